@@ -1,9 +1,14 @@
 """Everything that can go wrong, grouped by what the caller should do about it.
 
     ExportError
-    ├── ConfigError       fix the configuration; carries every mistake of the file at once
-    ├── PermanentError    give up: another try would fail the same way
-    └── RetriableError    try again later
+    ├── ConfigError         fix the configuration; carries every mistake of the file at once
+    ├── UnknownModelError   the catalogue has no such data model
+    ├── UnknownFieldError   a data model has no such field
+    ├── PermanentError      give up: another try would fail the same way
+    │   ├── SourceChangedError        the stored file is damaged
+    │   └── DeliveryRefusedError      the server or its connection needs somebody's hand
+    └── RetriableError      try again later
+        └── DeliveryInterruptedError  network and server troubles
 
 Messages are written for the person who reads the task log or the Exports page. They name files,
 servers, users and paths; never a secret and never a value of a row.
@@ -13,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import ClassVar
 
 
 class ExportError(Exception):
@@ -45,12 +51,116 @@ class ConfigError(ExportError):
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
+class UnknownModelError(ExportError):
+    """The catalogue, overlays included, offers no data model of that name."""
+
+    def __init__(self, name: str, choices: Iterable[str]) -> None:
+        self.name = name
+        hint = did_you_mean(name, choices)
+        super().__init__(f"there is no data model '{name}'{hint}")
+
+
+class UnknownFieldError(ExportError):
+    """A data model offers no field of that name, neither declared nor below a wildcard."""
+
+    def __init__(self, model: str, name: str, choices: Iterable[str]) -> None:
+        self.model = model
+        self.name = name
+        hint = did_you_mean(name, choices)
+        if "*" in name:
+            hint = "; put the name of one attribute in place of the star"
+        super().__init__(f"the data model '{model}' has no field '{name}'{hint}")
+
+
 class PermanentError(ExportError):
     """Trying again would fail the same way."""
 
 
+class SourceChangedError(PermanentError):
+    """The stored file no longer has the bytes its receipt tells of."""
+
+    def __init__(self, name: str, *, promised: str, found: str) -> None:
+        super().__init__(
+            f"the stored file {name} has changed since it was made: its receipt says {promised}, "
+            f"it has {found}; nothing was published, run the export again"
+        )
+
+
+class DeliveryRefusedError(PermanentError):
+    """A delivery fails until somebody changes something; ``remedy`` says what.
+
+    ``where`` is user, server and path; ``cause`` is what the server or the check said.
+    """
+
+    remedy: ClassVar[str] = "check the target and its Airflow connection"
+
+    def __init__(self, where: str, cause: str) -> None:
+        super().__init__(f"{where}: {cause}; {self.remedy}")
+
+
+class LoginRefusedError(DeliveryRefusedError):
+    """The server does not accept the user's password or key."""
+
+    remedy = "correct the login, password or key in the Airflow connection"
+
+
+class UntrustedServerError(DeliveryRefusedError):
+    """The server could not prove that it is the one we mean; no secret was sent."""
+
+    remedy = "compare with what the server's owner says, then pin it in the Airflow connection"
+
+
+class AccessDeniedError(DeliveryRefusedError):
+    """The user may not do this there."""
+
+    remedy = "have the server's owner allow it, or change the path"
+
+
+class FolderMissingError(DeliveryRefusedError):
+    """The folder of the path does not exist."""
+
+    remedy = "create it or set create_folders"
+
+
+class NameTakenError(DeliveryRefusedError):
+    """Something with the final name exists and must not be replaced."""
+
+    remedy = "remove it, change the path, or change if_exists"
+
+
+class NoSpaceError(DeliveryRefusedError):
+    """The disk or the user's quota is full."""
+
+    remedy = "have the server's owner make room, then run the delivery again"
+
+
+class NotOfferedError(DeliveryRefusedError):
+    """The server lacks something that the target asks for."""
+
+    remedy = "change the target's settings to what the server offers"
+
+
 class RetriableError(ExportError):
     """Trying again later may succeed."""
+
+
+class DeliveryInterruptedError(RetriableError):
+    """A delivery failed in a way that a later try may survive; it sends the same bytes."""
+
+    def __init__(self, where: str, cause: str) -> None:
+        super().__init__(f"{where}: {cause}")
+
+
+class ServerUnavailableError(DeliveryInterruptedError):
+    """The server cannot be reached, is busy, or refuses for now."""
+
+
+class ConnectionLostError(DeliveryInterruptedError):
+    """The connection broke, or the server stopped answering."""
+
+
+class TransferDamagedError(DeliveryInterruptedError):
+    """What the server holds is not what was sent; it never got the final name."""
 
 
 def did_you_mean(word: str, choices: Iterable[str], *, listing: int = 12) -> str:
