@@ -67,7 +67,9 @@ class Overlay:
         for index, entry in enumerate(entries or ()):
             place: Place = ("fields", index)
             if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
-                self._file.report(place, "a field is a mapping with a name")
+                self._file.report(
+                    place, "a field is a mapping with a name; put names like 'on' in quotes"
+                )
             elif entry["name"] in self._entry_of:
                 self._file.report((*place, "name"), f"'{entry['name']}' stands here twice")
             else:
