@@ -1,0 +1,24 @@
+"""Delivery to a plain FTP account."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from antavo_export.targets.target import BaseTarget
+
+
+class FtpTarget(BaseTarget):
+    """A folder on an FTP server, reached in clear text.
+
+    Everyone on the way can read the password and the file. Use it inside a trusted network only;
+    prefer `sftp` or `ftps`.
+    """
+
+    type: Literal["ftp"] = Field(description="FTP without encryption.")
+    passive: bool | None = Field(
+        default=None,
+        description=(
+            "Who opens the data connection: we (`true`) or the server (`false`). Without it the"
+            " connection's extra `passive` decides, which is true by default."
+        ),
+    )

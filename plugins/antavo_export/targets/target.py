@@ -1,0 +1,89 @@
+"""What every target has in common, whatever its protocol."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from antavo_export.section import Section
+
+
+class IfExists(StrEnum):
+    """What to do when the remote name is taken."""
+
+    REPLACE = "replace"
+    FAIL = "fail"
+    NUMBER = "number"
+
+
+class Verify(StrEnum):
+    """How the uploaded bytes are proven to be ours before they get their final name."""
+
+    SIZE = "size"
+    READ_BACK = "read_back"
+    CHECKSUM = "checksum"
+
+
+class BaseTarget(Section):
+    """The settings that SFTP, FTP and FTPS share."""
+
+    type: str
+    connection: str = Field(
+        min_length=1,
+        description="Id of the Airflow connection that holds the host, the user and the secret.",
+    )
+    path: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"[^/]$")] = Field(
+        description=(
+            "Where the file goes, file name included; a template, for instance"
+            " `/inbox/customers_{{ run_moment | date('%Y%m%d') }}.csv`. Without a leading slash"
+            " it starts in the folder where the server puts the user after login."
+        ),
+    )
+    if_exists: IfExists = Field(
+        default=IfExists.REPLACE,
+        description=(
+            "When the name is taken: `replace` the old file in one step, `fail` without touching"
+            " it, or `number` the new one (`name-1.csv`, `name-2.csv`, ...)."
+        ),
+    )
+    verify: Verify = Field(
+        default=Verify.CHECKSUM,
+        description=(
+            "Proof that is asked for before the file gets its name: `size` compares the number of"
+            " bytes; `read_back` downloads the file again and compares its SHA-256, which doubles"
+            " the traffic; `checksum` asks the server for the SHA-256 and reads the file back"
+            " where the server cannot tell. Use `size` for a folder that may not be read."
+        ),
+    )
+    done_file: Annotated[str, StringConstraints(pattern=r"^\.[A-Za-z0-9_.-]{1,32}$")] | None = (
+        Field(
+            default=None,
+            description=(
+                "Suffix of an empty file that appears after everything else is in place, for"
+                " instance `.done`: the file's name plus this suffix."
+            ),
+        )
+    )
+    checksum_file: bool = Field(
+        default=False,
+        description=(
+            "Also publish the file's name plus `.sha256`, in the format of `sha256sum`, so that"
+            " the receiver can check the content."
+        ),
+    )
+    create_folders: bool = Field(
+        default=False,
+        description="Create the folders of the path that are missing; otherwise they must exist.",
+    )
+    mode: Annotated[str, StringConstraints(pattern=r"^0?[0-7]{3}$")] | None = Field(
+        default=None,
+        description=(
+            'Permissions of the file in octal, for instance `"0640"`, set before it gets its'
+            " name; without it the server decides."
+        ),
+    )
+
+    @property
+    def ownership(self) -> tuple[int, int] | None:
+        """Numeric user and group the file is given to, None to leave that to the server."""
+        return None
