@@ -86,6 +86,13 @@ class SourceChangedError(PermanentError):
         )
 
 
+class PathTemplateError(PermanentError):
+    """A target's path cannot be rendered, or does not lead to a file."""
+
+    def __init__(self, template: str, cause: str) -> None:
+        super().__init__(f"path '{template}': {cause}")
+
+
 class DeliveryRefusedError(PermanentError):
     """A delivery fails until somebody changes something; ``remedy`` says what.
 

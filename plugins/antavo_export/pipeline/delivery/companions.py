@@ -1,0 +1,33 @@
+"""The small files that may follow a delivered one: its checksum, and the sign that all is done."""
+
+import posixpath
+from collections.abc import Iterator
+
+from antavo_export.pipeline.delivery.stored_file import StoredFile
+from antavo_export.pipeline.delivery.this_try import Try
+from antavo_export.targets import BaseTarget
+from antavo_export.targets.remote import Remote
+
+
+def publish_companions(
+    file: StoredFile, target: BaseTarget, remote: Remote, final: str, this_try: Try
+) -> None:
+    """Publish the checksum file, then the done file, each whole or not at all.
+
+    They replace what earlier deliveries left under these names: they belong to ``final``. The
+    done file is the last thing to appear.
+    """
+    for path, content in _companions(target, final, file):
+        for leftover in this_try.earlier_parts(path):
+            remote.remove(leftover)
+        part = this_try.part(path)
+        remote.store(part, [content] if content else [])
+        remote.replace(part, path)
+
+
+def _companions(target: BaseTarget, final: str, file: StoredFile) -> Iterator[tuple[str, bytes]]:
+    if target.checksum_file:
+        line = f"{file.sha256}  {posixpath.basename(final)}\n"
+        yield f"{final}.sha256", line.encode()
+    if target.done_file is not None:
+        yield f"{final}{target.done_file}", b""

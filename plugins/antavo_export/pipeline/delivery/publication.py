@@ -1,0 +1,80 @@
+"""From nothing to a complete file under its final name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from antavo_export.errors import DeliveryRefusedError, ExportError, NameTakenError
+from antavo_export.pipeline.delivery.journal import Intent
+from antavo_export.pipeline.delivery.names import numbered_paths
+from antavo_export.pipeline.delivery.stored_file import StoredFile
+from antavo_export.pipeline.delivery.this_try import Try
+from antavo_export.pipeline.delivery.verification import verify
+from antavo_export.targets import BaseTarget, IfExists, Verify
+from antavo_export.targets.remote import Remote
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One try to publish ``file`` as ``path``: upload under another name, prove it, rename it."""
+
+    file: StoredFile
+    target: BaseTarget
+    remote: Remote
+    path: str
+    this_try: Try
+
+    @property
+    def part(self) -> str:
+        """The temporary name."""
+        return self.this_try.part(self.path)
+
+    def upload(self) -> Verify:
+        """Send the bytes under the temporary name and prove them; leave nothing on failure."""
+        with self._removing_part_on(BaseException):
+            self.remote.store(self.part, self.file.blocks())
+            proof = verify(self.remote, self.part, self.file, self.target.verify)
+            if self.target.mode is not None:
+                self.remote.set_mode(self.part, int(self.target.mode, 8))
+            if (owner := self.target.ownership) is not None:
+                self.remote.set_owner(self.part, *owner)
+            return proof
+
+    def publish(self) -> str:
+        """Give the temporary file its name and return it: ``path``, or numbered.
+
+        A failure that leaves the outcome open leaves the temporary file and the journal to the
+        next try; a refusal is final, so nothing is left.
+        """
+        with self._removing_part_on(DeliveryRefusedError):
+            if self.target.if_exists is IfExists.NUMBER:
+                return self._publish_numbered()
+            self._announce(self.path)
+            if self.target.if_exists is IfExists.REPLACE:
+                self.remote.replace(self.part, self.path)
+            else:
+                self.remote.rename(self.part, self.path)
+            return self.path
+
+    def _publish_numbered(self) -> str:
+        for candidate in numbered_paths(self.path):
+            if self.remote.size(candidate) is not None or self.remote.is_folder(candidate):
+                continue
+            self._announce(candidate)
+            with suppress(NameTakenError):  # somebody was faster: the next number
+                self.remote.rename(self.part, candidate)
+                return candidate
+        raise AssertionError  # numbers do not end
+
+    def _announce(self, final: str) -> None:
+        self.this_try.journal.write(Intent(self.part, final))
+
+    @contextmanager
+    def _removing_part_on(self, failure: type[BaseException]) -> Iterator[None]:
+        try:
+            yield
+        except failure:
+            self.this_try.journal.forget()  # first: a missing part with a journal means "published"
+            with suppress(ExportError):
+                self.remote.remove(self.part)
+            raise

@@ -1,0 +1,27 @@
+"""Which delivery this is, and which of its tries."""
+
+from dataclasses import dataclass, field
+
+from antavo_export.pipeline.delivery.journal import Journal, MemoryJournal
+from antavo_export.pipeline.delivery.names import part_path
+
+
+@dataclass(frozen=True)
+class Try:
+    """One try of one delivery.
+
+    ``delivery_id`` is the same for every try of a delivery and different from every other
+    delivery's; ``number`` counts the tries from 1; ``journal`` outlives the process of a try.
+    """
+
+    delivery_id: str
+    number: int = 1
+    journal: Journal = field(default_factory=MemoryJournal)
+
+    def part(self, path: str) -> str:
+        """Return the temporary name for ``path`` that only this try uses."""
+        return part_path(path, self.delivery_id, self.number)
+
+    def earlier_parts(self, path: str) -> list[str]:
+        """Return the temporary names that earlier tries may have left behind."""
+        return [part_path(path, self.delivery_id, n) for n in range(1, self.number)]
