@@ -1,0 +1,1 @@
+"""Exports as Airflow sees them: operators, hooks, DAGs. Nothing outside imports Airflow."""

@@ -1,0 +1,120 @@
+"""SFTP sessions, through asyncssh."""
+
+from collections.abc import Awaitable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from stat import S_ISDIR
+from typing import cast
+
+import asyncssh
+
+from antavo_export.errors import NameTakenError
+from antavo_export.targets.sftp_errors import sftp_errors
+from antavo_export.targets.sftp_session import Answer, SftpSession
+from antavo_export.targets.sftp_upload import SftpUpload
+
+READ_BLOCK = 1 << 22  # bytes; asyncssh asks for them in parallel pieces
+
+
+class SftpRemote:
+    """The file operations of an SFTP session, one at a time; the caller opens and closes it."""
+
+    def __init__(self, session: SftpSession) -> None:
+        self._session = session
+        self._client = session.client
+
+    @property
+    def server(self) -> str:
+        return self._session.server
+
+    def where(self, path: str) -> str:
+        return f"{self._session.user}@{self.server}:{path}"
+
+    def size(self, path: str) -> int | None:
+        attributes = self._attributes(path)
+        return None if attributes is None or _is_folder(attributes) else attributes.size
+
+    def is_folder(self, path: str) -> bool:
+        attributes = self._attributes(path or ".")
+        return attributes is not None and _is_folder(attributes)
+
+    def make_folder(self, path: str) -> None:
+        try:
+            self._ask(path, self._client.mkdir(path))
+        except Exception:
+            if not self.is_folder(path):
+                raise
+
+    def store(self, path: str, blocks: Iterable[bytes]) -> None:
+        upload = SftpUpload(self._session)
+        with self._errors(path):
+            self._session.run(upload.store(path, blocks))
+
+    def read(self, path: str) -> Iterator[bytes]:
+        file = self._ask(path, self._client.open(path, "rb"))
+        try:
+            while block := self._ask(path, file.read(READ_BLOCK)):
+                yield cast("bytes", block)  # opened in binary mode
+        finally:
+            self._ask(path, file.close())
+
+    def sha256(self, path: str) -> str | None:
+        """Return None: the SFTP that servers speak (version 3) has no checksums."""
+        del path
+        return None
+
+    def free_bytes(self, folder: str) -> int | None:
+        try:
+            space = self._session.ask(self._client.statvfs(folder or "."))
+        except asyncssh.SFTPError:
+            return None
+        return space.bavail * space.frsize if space.blocks else None
+
+    def replace(self, old: str, new: str) -> None:
+        """Rename in one step with OpenSSH's extension; without it, remove ``new`` first."""
+        with self._errors(new):
+            try:
+                self._session.ask(self._client.posix_rename(old, new))
+            except asyncssh.SFTPOpUnsupported:
+                self.remove(new)
+                self._session.ask(self._client.rename(old, new))
+
+    def rename(self, old: str, new: str) -> None:
+        """The protocol's own rename refuses an existing ``new``, so nobody can slip in between."""
+        try:
+            self._ask(new, self._client.rename(old, new))
+        except Exception as error:
+            if self._attributes(old) is not None and self._attributes(new) is not None:
+                raise NameTakenError(self.where(new), "a file with this name exists") from error
+            raise
+
+    def remove(self, path: str) -> bool:
+        with self._errors(path):
+            try:
+                self._session.ask(self._client.remove(path))
+            except asyncssh.SFTPNoSuchFile:
+                return False
+            return True
+
+    def set_mode(self, path: str, mode: int) -> None:
+        self._ask(path, self._client.chmod(path, mode))
+
+    def set_owner(self, path: str, user: int, group: int) -> None:
+        self._ask(path, self._client.chown(path, user, group))
+
+    def _attributes(self, path: str) -> asyncssh.SFTPAttrs | None:
+        with self._errors(path):
+            try:
+                return self._session.ask(self._client.stat(path))
+            except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+                return None
+
+    def _ask(self, path: str, request: Awaitable[Answer]) -> Answer:
+        with self._errors(path):
+            return self._session.ask(request)
+
+    def _errors(self, path: str) -> AbstractContextManager[None]:
+        return sftp_errors(self.where(path))
+
+
+def _is_folder(attributes: asyncssh.SFTPAttrs) -> bool:
+    return attributes.permissions is not None and S_ISDIR(attributes.permissions)
