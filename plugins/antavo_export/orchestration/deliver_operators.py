@@ -1,0 +1,91 @@
+"""The task that sends one finished file to one target."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from airflow.sdk import BaseOperator, Context, ObjectStoragePath
+from airflow.sdk.exceptions import AirflowFailException
+from pydantic import TypeAdapter
+
+from antavo_export.config.templates import render_path
+from antavo_export.errors import ConfigError, PermanentError
+from antavo_export.orchestration.hooks import open_remote
+from antavo_export.orchestration.task_journal import journal_of
+from antavo_export.pipeline.delivery import StoredFile, Try, deliver
+from antavo_export.targets import Target
+
+TARGETS: TypeAdapter[Target] = TypeAdapter(Target)
+
+
+class DeliverOperator(BaseOperator):
+    """Delivers the file of an extract task to one target.
+
+    ``target`` is the target's section as plain values, ``extract_task_id`` the task whose
+    receipt says which file and which bytes. Returns the delivery's fact sheet. What a retry
+    cannot cure fails the task at once; everything else is left to the task's retries, which send
+    the same bytes again and never query again.
+    """
+
+    def __init__(
+        self, *, target: Mapping[str, Any], extract_task_id: str, **arguments: Any
+    ) -> None:
+        super().__init__(**arguments)
+        self.target = dict(target)
+        self.extract_task_id = extract_task_id
+
+    def execute(self, context: Context) -> dict[str, str | int | float]:
+        """Deliver the file; see ``pipeline.delivery.deliver`` for what is guaranteed."""
+        with failing_fast():
+            target = TARGETS.validate_python(self.target)
+            receipt = context["ti"].xcom_pull(task_ids=self.extract_task_id)
+            path = render_path(target.path, path_variables(receipt, context))
+            this_try = Try(delivery_id(context), context["ti"].try_number, journal_of(context))
+            self.log.info("Delivering %s to %s", receipt["file_name"], target.connection)
+            with open_remote(target) as remote:
+                delivery = deliver(stored_file(receipt), target, remote, path, this_try)
+            self.log.info("Delivered %s bytes as %s", delivery.bytes, delivery.path)
+            return delivery.as_dict()
+
+
+def stored_file(receipt: Mapping[str, Any]) -> StoredFile:
+    """Return the file that a receipt describes; its ``uri`` may name any object storage."""
+    storage: Any = ObjectStoragePath(receipt["uri"])  # its methods carry no types
+    return StoredFile(
+        receipt["file_name"], lambda: storage.open("rb"), receipt["bytes"], receipt["sha256"]
+    )
+
+
+def path_variables(receipt: Mapping[str, Any], context: Context) -> dict[str, str | int | datetime]:
+    """Return what a target's path may mention.
+
+    ``run_moment`` is the receipt's, with the offset of the export's zone; ``extension`` includes
+    what an archive adds, for instance ``csv.gz``.
+    """
+    name = PurePosixPath(receipt["file_name"])
+    return {
+        "run_moment": datetime.fromisoformat(receipt["run_moment"]),
+        "export": context["ti"].dag_id,
+        "run_id": context["ti"].run_id,
+        "file_name": name.name,
+        "extension": "".join(name.suffixes).lstrip("."),
+    }
+
+
+def delivery_id(context: Context) -> str:
+    """Return what tells this delivery from every other, the same for all of its tries."""
+    task = context["ti"]
+    identity = f"{task.dag_id}/{task.run_id}/{task.task_id}/{task.map_index}"
+    return hashlib.sha256(identity.encode()).hexdigest()[:12]
+
+
+@contextmanager
+def failing_fast() -> Iterator[None]:
+    """Turn errors that a retry cannot cure into Airflow's failure without retry."""
+    try:
+        yield
+    except (ConfigError, PermanentError) as error:
+        raise AirflowFailException(str(error)) from error
