@@ -1,0 +1,1 @@
+"""The test suites; see CONTRIBUTING.md for which is which."""

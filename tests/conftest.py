@@ -1,0 +1,3 @@
+"""The fixtures that every suite shares."""
+
+pytest_plugins = ("tests.fixtures.postgres",)
