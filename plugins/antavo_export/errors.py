@@ -93,6 +93,16 @@ class PathTemplateError(PermanentError):
         super().__init__(f"path '{template}': {cause}")
 
 
+class InvalidAsOfError(PermanentError):
+    """The parameter ``as_of`` of a triggered run is no moment."""
+
+    def __init__(self, as_of: object) -> None:
+        super().__init__(
+            f"as_of '{as_of}' is no date or date and time; write 2026-03-31 or 2026-03-31T05:00, "
+            "which are read in the export's time zone"
+        )
+
+
 class DeliveryRefusedError(PermanentError):
     """A delivery fails until somebody changes something; ``remedy`` says what.
 

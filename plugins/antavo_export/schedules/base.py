@@ -64,6 +64,10 @@ class BaseSchedule(Section):
         """Return the last firing later than ``after`` and not later than ``until``."""
         return max(self.firings(after, until), default=None)
 
+    def owed_since(self, seen: datetime) -> datetime:
+        """Return the instant after which firings are made up for, when first seen at ``seen``."""
+        return seen - self.grace
+
     def covered_by(self, run: datetime) -> datetime:
         """Return the last instant whose firing a run at ``run`` makes superfluous.
 

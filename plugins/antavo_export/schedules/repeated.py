@@ -18,6 +18,7 @@ from antavo_export.schedules.wall_clock import instant
 from antavo_export.zones import Zone
 
 _DAY = timedelta(days=1)
+_JUST_BEFORE = timedelta(microseconds=1)
 _FEW = 3  # dates that are still readable inside a sentence
 
 
@@ -84,6 +85,13 @@ class RepeatedSchedule(BaseSchedule):
                 if after < moment <= until:
                     return moment
         return None
+
+    @override
+    def owed_since(self, seen: datetime) -> datetime:
+        """Return the start of ``start`` when it catches up, for then all firings since are owed."""
+        if self.catch_up and self.start:
+            return instant(datetime.combine(self.start, MIDNIGHT), self.zone) - _JUST_BEFORE
+        return super().owed_since(seen)
 
     @override
     def covered_by(self, run: datetime) -> datetime:
