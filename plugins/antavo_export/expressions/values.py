@@ -1,0 +1,203 @@
+"""The values a filter compares with: checked against the field's type when a file is loaded.
+
+A value of a date or datetime field may be a day, an instant or a ``date:`` expression. The last
+two depend on the export's zone and, for an expression, on the run moment, so they stay unresolved
+until a statement is compiled.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from antavo_export.errors import did_you_mean
+from antavo_export.expressions.dates import (
+    DateExpression,
+    is_date_expression,
+    parse_date_expression,
+)
+from antavo_export.field_types import FieldType
+
+_INTEGER: Final = re.compile(r"[+-]?\d{1,18}")
+_DECIMAL: Final = re.compile(r"[+-]?(\d{1,30}(\.\d{1,30})?|\.\d{1,30})")
+_BOOLEANS: Final = {"true": True, "yes": True, "false": False, "no": False}
+_SECOND: Final = timedelta(seconds=1)
+
+
+class InvalidValueError(ValueError):
+    """A value that is not of its field's type; the message says what would be."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open span of time ``[start, end)`` between two aware instants."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Day:
+    """A bare day; compared with datetimes it is the whole of that day in the export's zone."""
+
+    value: date
+
+    def day(self, moment: datetime) -> date:
+        """Return the day itself; ``moment`` does not matter to it."""
+        del moment
+        return self.value
+
+    def span(self, moment: datetime) -> Span:
+        """Return the day from its first to its last instant in the zone of ``moment``."""
+        return day_span(self.value, moment)
+
+
+@dataclass(frozen=True)
+class Instant:
+    """A date with a time of day, in the export's zone unless it names its own offset."""
+
+    value: datetime
+
+    def day(self, moment: datetime) -> date:
+        """Return the day the instant falls on in the zone of ``moment``."""
+        return self._aware(moment).date()
+
+    def span(self, moment: datetime) -> Span:
+        """Return the second that starts at the instant, as files show whole seconds."""
+        start = self._aware(moment)
+        return Span(start, start + _SECOND)
+
+    def _aware(self, moment: datetime) -> datetime:
+        if self.value.tzinfo is None:
+            return self.value.replace(tzinfo=moment.tzinfo)
+        return self.value.astimezone(moment.tzinfo)
+
+
+@dataclass(frozen=True)
+class RelativeDate:
+    """A ``date:`` expression: a whole day, unless it states a time of day itself."""
+
+    expression: DateExpression
+
+    def day(self, moment: datetime) -> date:
+        """Return the day the expression means, counted from ``moment`` in its zone."""
+        return self.expression.date(moment)
+
+    def span(self, moment: datetime) -> Span:
+        """Return the day, or the second when the expression states a time of day."""
+        if not self.expression.states_time:
+            return day_span(self.expression.date(moment), moment)
+        return Instant(self.expression.instant(moment).replace(microsecond=0)).span(moment)
+
+
+Moment = Day | Instant | RelativeDate
+Value = str | int | Decimal | bool | Moment
+
+
+def day_span(day: date, moment: datetime) -> Span:
+    """Return ``day`` from midnight to midnight in the zone of ``moment``.
+
+    Where a change of clocks skips midnight, the day starts at its first existing instant: a wall
+    time inside a gap read with ``fold=0`` is the instant just as far behind the gap (PEP 495).
+    """
+    zone = moment.tzinfo
+    first, last = (datetime.combine(d, time(), zone) for d in (day, day + timedelta(days=1)))
+    return Span(_existing(first), _existing(last))
+
+
+def _existing(wall: datetime) -> datetime:
+    return wall.astimezone(ZoneInfo("UTC")).astimezone(wall.tzinfo)
+
+
+def parse_value(type_: FieldType, raw: object, choices: Iterable[str] = ()) -> Value:
+    """Return ``raw``, a scalar as YAML gave it, as a value of ``type_``.
+
+    ``choices`` are the only possible values, when there are any.
+
+    Raises:
+        InvalidValueError: when it is none; the message says what is expected instead.
+    """
+    if raw is None or raw == "":
+        raise InvalidValueError("the value is empty; use the operator is_empty or is_not_empty")
+    if isinstance(raw, list | dict):
+        raise InvalidValueError("expected a single value here, not a list or a mapping")
+    value = _PARSERS[type_](raw)
+    allowed = tuple(choices)
+    if allowed and value not in allowed:
+        raise InvalidValueError(
+            f"'{value}' is not a possible value{did_you_mean(str(value), allowed)}"
+        )
+    return value
+
+
+def _text(raw: object) -> str:
+    if isinstance(raw, bool):
+        raise InvalidValueError(f"expected text; put it in quotes: '{str(raw).lower()}'")
+    text = str(raw)
+    if "\x00" in text:
+        raise InvalidValueError("text cannot contain the NUL character (PostgreSQL stores none)")
+    return text
+
+
+def _integer(raw: object) -> int:
+    if isinstance(raw, bool) or not _INTEGER.fullmatch(str(raw).strip()):
+        raise InvalidValueError(f"expected a whole number, not '{raw}'")
+    return int(str(raw))
+
+
+def _decimal(raw: object) -> Decimal:
+    if isinstance(raw, bool) or not _DECIMAL.fullmatch(str(raw).strip()):
+        raise InvalidValueError(f"expected a number such as 12.50, not '{raw}'")
+    return Decimal(str(raw))
+
+
+def _boolean(raw: object) -> bool:
+    value = raw if isinstance(raw, bool) else _BOOLEANS.get(str(raw).lower())
+    if value is None:
+        raise InvalidValueError(f"expected true or false, not '{raw}'")
+    return value
+
+
+def _day(raw: object) -> Moment:
+    moment = _moment(raw)
+    if isinstance(moment, Instant):
+        raise InvalidValueError(f"a date has no time of day: expected YYYY-MM-DD, not '{raw}'")
+    return moment
+
+
+def _moment(raw: object) -> Moment:
+    text = str(raw).strip()
+    if is_date_expression(text):
+        return RelativeDate(parse_date_expression(text))
+    if not re.match(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}|$)", text):
+        raise InvalidValueError(_expected_moment(raw))
+    try:
+        if len(text) == len("YYYY-MM-DD"):
+            return Day(date.fromisoformat(text))
+        return Instant(datetime.fromisoformat(text))
+    except ValueError as error:
+        raise InvalidValueError(_expected_moment(raw)) from error
+
+
+def _expected_moment(raw: object) -> str:
+    return (
+        f"'{raw}' is no date; write 2026-03-31, 2026-03-31 18:00:00"
+        " or an expression such as 'date: -7 days'"
+    )
+
+
+_PARSERS: Final[dict[FieldType, Callable[[object], Value]]] = {
+    FieldType.STRING: _text,
+    FieldType.TEXT: _text,
+    FieldType.ENUM: _text,
+    FieldType.LIST: _text,
+    FieldType.JSON: _text,
+    FieldType.INTEGER: _integer,
+    FieldType.DECIMAL: _decimal,
+    FieldType.BOOLEAN: _boolean,
+    FieldType.DATE: _day,
+    FieldType.DATETIME: _moment,
+}
