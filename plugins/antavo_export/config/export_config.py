@@ -1,0 +1,70 @@
+"""Everything one export asks for: the sections of its YAML file, in the order of the wizard."""
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field
+
+from antavo_export.config.criterion import Filters
+from antavo_export.config.field_mapping import Fields
+from antavo_export.formats import CsvFormat, FileFormat
+from antavo_export.schedules import Now, Schedule
+from antavo_export.section import Section
+from antavo_export.targets import Target
+from antavo_export.zones import Zone
+
+Email = Annotated[str, Field(pattern=r"^[^@\s,;]+@[^@\s,;]+$")]
+
+
+def _csv_unless_said(value: object) -> object:
+    """Fill in the format, so that ``file: {delimiter: ";"}`` is enough for CSV."""
+    return {"format": "csv", **value} if isinstance(value, dict) else value
+
+
+File = Annotated[FileFormat, BeforeValidator(_csv_unless_said)]
+
+
+class ExportConfig(Section):
+    """One export. Its id is the name of its file, so it stands nowhere inside."""
+
+    name: str = Field(min_length=1, max_length=200, description="What people call the export.")
+    model: str = Field(description="The data model to read.")
+    timezone: Zone = Field(
+        default="UTC",
+        description="IANA zone of the export: what a day is in filters, and how datetimes print.",
+    )
+    filters: Filters = Field(
+        description="Sets of criteria: a row is exported when every criterion of any set holds. "
+        "`none` exports the whole model."
+    )
+    aggregate: bool = Field(
+        default=False, description="Write one row per group instead of one per entry."
+    )
+    fields: Fields = Field(description="`all`, or the columns in the order they are written.")
+    file: File = Field(default_factory=CsvFormat, description="What the file looks like.")
+    schedule: Schedule = Field(default_factory=Now, description="When it runs.")
+    target: Target | tuple[Target, ...] | Literal["none"] = Field(
+        default="none",
+        description="Where the file goes: one target, several, or `none` to keep it for download.",
+    )
+    notify: tuple[Email, ...] = Field(
+        default=(), description="E-mail addresses told about every run."
+    )
+    owner: str = Field(default="antavo-export", description="Who answers for it; shown in Airflow.")
+    tags: tuple[str, ...] = Field(default=(), description="Further tags of the DAG.")
+    connection: str = Field(default="antavo", description="Airflow connection of the database.")
+    max_parallel: int = Field(
+        default=2, ge=1, le=4, description="Most database connections one run may read with."
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the export's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Return every target, none included."""
+        if self.target == "none":
+            return ()
+        return self.target if isinstance(self.target, tuple) else (self.target,)

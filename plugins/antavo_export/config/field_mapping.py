@@ -1,0 +1,35 @@
+"""The ``fields`` section: what is written, under which title, and how its values change."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from antavo_export.config.scalars import Scalar
+from antavo_export.expressions.aggregates import AGGREGATES
+from antavo_export.section import Section
+
+
+class FieldMapping(Section):
+    """One column of the file."""
+
+    from_: str = Field(alias="from", description="The field, custom attributes by dotted path.")
+    to: str | None = Field(
+        default=None, min_length=1, description="The column's title; the field's name when absent."
+    )
+    default: Scalar = Field(default=None, description="Written instead of an empty value.")
+    replace: dict[Scalar, Scalar] = Field(
+        default_factory=dict,
+        description="Stored values and what to write instead; applied before `default`.",
+    )
+    aggregation: str | None = Field(
+        default=None,
+        description=f"With `aggregate: true`, one of {', '.join(f'`{a}`' for a in AGGREGATES)}.",
+    )
+
+    @property
+    def title(self) -> str:
+        """Return the column's title."""
+        return self.from_ if self.to is None else self.to
+
+
+Fields = Literal["all"] | Annotated[tuple[FieldMapping, ...], Field(min_length=1)]

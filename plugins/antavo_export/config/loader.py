@@ -1,0 +1,67 @@
+"""From a YAML file to an `Export`, or to every mistake in it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from antavo_export.catalog import Catalog, DataModel
+from antavo_export.config.checks import check
+from antavo_export.config.export import Export
+from antavo_export.config.export_config import ExportConfig
+from antavo_export.config.filter_checks import Finding
+from antavo_export.config.messages import findings
+from antavo_export.config.yaml_source import YamlSource, read_yaml
+from antavo_export.errors import ConfigError, Mistake, UnknownModelError
+
+_EXPORT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
+
+
+def load_export(file: Path, catalog: Catalog) -> Export:
+    """Return the export that ``file`` describes.
+
+    Raises:
+        ConfigError: with every mistake in the file, each with its line.
+    """
+    if not _EXPORT_ID.fullmatch(file.stem):
+        message = "the file's name is the export's id: use letters, digits, _ and - only"
+        raise ConfigError([Mistake(file, 1, "", message)])
+    return build_export(file.stem, read_yaml(file), catalog)
+
+
+def build_export(export_id: str, source: YamlSource, catalog: Catalog) -> Export:
+    """Return the export described by an opened YAML document.
+
+    Raises:
+        ConfigError: with every mistake in it.
+    """
+    data = source.data
+    if not isinstance(data, dict):
+        raise ConfigError([Mistake(source.file, 1, "", "expected keys and values, as in name: …")])
+    model, found = _model_of(data, catalog)
+    try:
+        config = ExportConfig.model_validate(data)
+    except ValidationError as error:
+        found += findings(error, ExportConfig, data)
+    if model is not None:
+        found += check(model, data)
+    if found or model is None:
+        raise ConfigError(_located(found, source))
+    return Export(export_id, source.file, config, model, catalog)
+
+
+def _model_of(data: dict[str, Any], catalog: Catalog) -> tuple[DataModel | None, list[Finding]]:
+    name = data.get("model")
+    if not isinstance(name, str):
+        return None, []  # missing or no text: pydantic says so
+    try:
+        return catalog.model(name), []
+    except UnknownModelError as error:
+        return None, [(("model",), str(error))]
+
+
+def _located(found: list[Finding], source: YamlSource) -> Iterator[Mistake]:
+    for where, message in found:
+        yield Mistake(source.file, source.line(where), ".".join(map(str, where)), message)

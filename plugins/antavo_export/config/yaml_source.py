@@ -1,0 +1,158 @@
+"""Strict reading of a YAML file: plain data, and for every value the line it stands on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from antavo_export.config.scalars import Scalar, plain_scalar
+from antavo_export.errors import ConfigError, Mistake
+
+_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LARGEST: Final = 4 * 1024 * 1024  # bytes; a replace map of 10,000 entries takes about 0.4 MB
+_MOST_NODES: Final = 200_000  # stops aliases that multiply (the "billion laughs")
+_KNOWN_TAGS: Final = frozenset(
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "value")
+)
+_TEXT: Final = "tag:yaml.org,2002:str"
+_MERGE: Final = "tag:yaml.org,2002:merge"
+
+Where = Sequence[str | int]
+
+
+@dataclass
+class YamlSource:
+    """One YAML document: its data, and where each part of it stands."""
+
+    file: Path
+    text: str
+    mistakes: list[Mistake] = field(default_factory=list)
+    _nodes: int = 0
+
+    @cached_property
+    def data(self) -> object:
+        """Return the document as dicts, lists and scalars.
+
+        Raises:
+            ConfigError: when it is not YAML, or is YAML that cannot be meant.
+        """
+        try:
+            data = None if self._root is None else self._value(self._root, ())
+        except RecursionError as error:  # nested without end, or an alias inside itself
+            raise ConfigError([self._mistake(1, (), "the file is nested too deeply")]) from error
+        if self.mistakes:
+            raise ConfigError(self.mistakes)
+        return data
+
+    def line(self, where: Where) -> int:
+        """Return the line of the value at ``where``, or of the nearest part that exists."""
+        node = self._root
+        for key in where:
+            node, found = _child(node, key), node
+            if node is None:
+                return _line(found)
+        return _line(node)
+
+    @cached_property
+    def _root(self) -> yaml.Node | None:
+        try:
+            if "\x00" in self.text:
+                raise ConfigError([self._mistake(1, (), "the file contains a NUL character")])
+            return yaml.compose(self.text, Loader=_Loader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            raise ConfigError(
+                [self._mistake(mark.line + 1 if mark else 1, (), _syntax(error))]
+            ) from error
+        except yaml.YAMLError as error:
+            raise ConfigError([self._mistake(1, (), f"not valid YAML: {error}")]) from error
+
+    def _value(self, node: yaml.Node, where: tuple[str | int, ...]) -> object:
+        self._nodes += 1
+        if self._nodes > _MOST_NODES:
+            raise ConfigError(
+                [self._mistake(_line(node), where, "aliases make this file too large to read")]
+            )
+        if node.tag not in _KNOWN_TAGS:
+            self._note(node, where, f"the tag {node.tag} is not allowed; write plain YAML")
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return dict(self._items(node, where))
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(item, (*where, i)) for i, item in enumerate(node.value)]
+        return _scalar(node)
+
+    def _items(
+        self, node: yaml.MappingNode, where: tuple[str | int, ...]
+    ) -> Iterator[tuple[object, object]]:
+        seen: dict[object, int] = {}
+        for key_node, value_node in node.value:
+            if key_node.tag == _MERGE:
+                self._note(key_node, where, "merge keys (<<) are not supported; use _defaults.yaml")
+                continue
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._note(key_node, where, "a key must be a single value")
+                continue
+            key = self._value(key_node, where)
+            if key in seen:
+                self._note(key_node, where, f"'{key}' stands here twice, first on line {seen[key]}")
+            seen[key] = _line(key_node)
+            yield key, self._value(value_node, (*where, key_node.value))
+
+    def _note(self, node: yaml.Node, where: Where, message: str) -> None:
+        self.mistakes.append(self._mistake(_line(node), where, message))
+
+    def _mistake(self, line: int, where: Where, message: str) -> Mistake:
+        return Mistake(self.file, line, ".".join(map(str, where)), message)
+
+
+def read_yaml(file: Path) -> YamlSource:
+    """Return the document in ``file``, not parsed yet.
+
+    Raises:
+        ConfigError: when the file cannot be read, is too large or is not UTF-8.
+    """
+    try:
+        content = file.read_bytes()
+        if len(content) > _LARGEST:
+            raise ConfigError([Mistake(file, 1, "", "the file is larger than 4 MB")])
+        return YamlSource(file, content.decode("utf-8-sig"))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ConfigError([Mistake(file, 1, "", f"cannot be read: {reason}")]) from error
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ConfigError([Mistake(file, line, "", "not UTF-8 text; save it as UTF-8")]) from error
+
+
+def _syntax(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or str(error)
+    if "\\t" in problem or "'\t'" in problem:
+        return "a tab indents this line; YAML allows only spaces there"
+    if "expected a single document" in str(error.context or "") + problem:
+        return "a second document starts here (---); one file is one export"
+    context = f" ({error.context})" if error.context else ""
+    return f"not valid YAML: {problem}{context}"
+
+
+def _scalar(node: yaml.Node) -> Scalar:
+    # Quoted, or explicitly tagged !!str: the text is meant as it stands.
+    quoted = isinstance(node, yaml.ScalarNode) and bool(node.style)
+    text: str = node.value
+    return text if quoted or node.tag == _TEXT else plain_scalar(text)
+
+
+def _line(node: yaml.Node | None) -> int:
+    return 1 if node is None else node.start_mark.line + 1
+
+
+def _child(node: yaml.Node | None, key: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+        return node.value[key] if key < len(node.value) else None
+    if isinstance(node, yaml.MappingNode):
+        return next((value for name, value in node.value if name.value == str(key)), None)
+    return None
