@@ -1,0 +1,183 @@
+"""FTP and FTPS sessions, through the standard library's client."""
+
+import ftplib
+import re
+import socket
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+
+from antavo_export.errors import (
+    AccessDeniedError,
+    ConnectionLostError,
+    DeliveryRefusedError,
+    NameTakenError,
+)
+from antavo_export.targets.ftp_clients import say_goodbye
+from antavo_export.targets.ftp_errors import BROKEN, ftp_errors
+
+READ_BLOCK = 1 << 18  # bytes
+SHA256 = re.compile(r"\b[0-9A-Fa-f]{64}\b")
+
+
+class FtpRemote:
+    """The file operations of an FTP session that is connected and logged in.
+
+    The caller opens and closes ``client``. A session that broke stays broken: every further
+    operation fails at once instead of waiting for the same dead server again.
+    """
+
+    def __init__(self, client: ftplib.FTP, *, server: str, user: str) -> None:
+        self.server = server
+        self._client = client
+        self._user = user
+        self._features: str | None = None
+
+    def where(self, path: str) -> str:
+        return f"{self._user}@{self.server}:{path}"
+
+    def size(self, path: str) -> int | None:
+        with self._session(path):
+            self._client.voidcmd("TYPE I")  # servers refuse SIZE in text mode (RFC 3659, 4)
+            try:
+                return self._client.size(path)
+            except ftplib.error_perm as error:
+                if str(error)[:3] != "550":
+                    raise
+                return None
+
+    def is_folder(self, path: str) -> bool:
+        """Ask by entering the folder and returning, the one way that every server has."""
+        if not path:
+            return True
+        with self._session(path):
+            home = self._client.pwd()
+            try:
+                self._client.cwd(path)
+            except ftplib.error_perm:
+                return False
+            self._client.cwd(home)
+            return True
+
+    def make_folder(self, path: str) -> None:
+        try:
+            with self._session(path):
+                self._client.mkd(path)
+        except DeliveryRefusedError:
+            if not self.is_folder(path):
+                raise
+
+    def store(self, path: str, blocks: Iterable[bytes]) -> None:
+        with self._session(path):
+            self._client.voidcmd("TYPE I")
+            with self._client.transfercmd(f"STOR {path}") as data:
+                self._send(data, blocks)
+            self._client.voidresp()
+
+    def read(self, path: str) -> Iterator[bytes]:
+        with self._session(path):
+            self._client.voidcmd("TYPE I")
+            with self._client.transfercmd(f"RETR {path}") as data:
+                while block := data.recv(READ_BLOCK):
+                    yield block
+                say_goodbye(data)
+            self._client.voidresp()
+
+    def sha256(self, path: str) -> str | None:
+        """Ask by ``HASH`` (draft-bryan-ftpext-hash) or ``XSHA256``, whichever is offered."""
+        features = self._offered()
+        with self._session(path), suppress(ftplib.error_perm):
+            if "HASH" in features and "SHA-256" in features:
+                self._client.sendcmd("OPTS HASH SHA-256")
+                return _digest(self._client.sendcmd(f"HASH {path}"))
+            if "XSHA256" in features:
+                return _digest(self._client.sendcmd(f"XSHA256 {path}"))
+        return None
+
+    def free_bytes(self, folder: str) -> int | None:
+        """Return None: FTP servers do not tell."""
+        del folder
+        return None
+
+    def replace(self, old: str, new: str) -> None:
+        """Rename; a server that refuses an existing ``new`` has it removed first."""
+        try:
+            self._rename(old, new)
+        except AccessDeniedError:
+            if self.size(new) is None or not self.remove(new):
+                raise
+            self._rename(old, new)
+
+    def rename(self, old: str, new: str) -> None:
+        if self.size(new) is not None or self.is_folder(new):
+            raise NameTakenError(self.where(new), "a file or folder with this name exists")
+        self._rename(old, new)
+
+    def remove(self, path: str) -> bool:
+        try:
+            with self._session(path):
+                self._client.delete(path)
+        except AccessDeniedError:
+            if self.size(path) is not None:
+                raise
+            return False
+        return True
+
+    def set_mode(self, path: str, mode: int) -> None:
+        with self._session(path):
+            self._client.voidcmd(f"SITE CHMOD {mode:03o} {path}")
+
+    def set_owner(self, path: str, user: int, group: int) -> None:
+        """Never called: the targets of FTP have no owner, because the protocol has none."""
+        raise NotImplementedError
+
+    def _rename(self, old: str, new: str) -> None:
+        with self._session(new):
+            self._client.rename(old, new)
+
+    def _send(self, data: socket.socket, blocks: Iterable[bytes]) -> None:
+        """Send ``blocks``; when that fails, leave the control connection ready for a command.
+
+        A server that cannot write closes the data connection, and says why on the other one: that
+        reason is raised rather than the broken pipe.
+        """
+        try:
+            for block in blocks:
+                data.sendall(block)
+            say_goodbye(data)
+        except TimeoutError:
+            raise
+        except OSError:
+            data.close()
+            self._client.voidresp()
+            raise
+        except BaseException:
+            data.close()
+            with suppress(*ftplib.all_errors):
+                self._client.voidresp()
+            raise
+
+    def _offered(self) -> str:
+        if self._features is None:
+            with self._session(""):
+                try:
+                    self._features = self._client.sendcmd("FEAT").upper()
+                except ftplib.error_perm:
+                    self._features = ""
+        return self._features
+
+    @contextmanager
+    def _session(self, path: str) -> Iterator[None]:
+        where = self.where(path)
+        if self._client.sock is None:
+            raise ConnectionLostError(where, "the connection is closed")
+        with ftp_errors(where):
+            try:
+                yield
+            except BROKEN:
+                self._client.close()
+                raise
+
+
+def _digest(reply: str) -> str | None:
+    found = SHA256.search(reply)
+    return found.group().lower() if found else None
