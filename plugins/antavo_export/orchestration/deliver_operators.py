@@ -1,19 +1,16 @@
 """The task that sends one finished file to one target."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
 from airflow.sdk import BaseOperator, Context, ObjectStoragePath
-from airflow.sdk.exceptions import AirflowFailException
 from pydantic import TypeAdapter
 
 from antavo_export.config.templates import render_path
-from antavo_export.errors import ConfigError, PermanentError
-from antavo_export.orchestration.hooks import open_remote
+from antavo_export.orchestration.failing_fast import failing_fast
 from antavo_export.orchestration.task_journal import journal_of
 from antavo_export.pipeline.delivery import StoredFile, Try, deliver
 from antavo_export.targets import Target
@@ -39,6 +36,9 @@ class DeliverOperator(BaseOperator):
 
     def execute(self, context: Context) -> dict[str, str | int | float]:
         """Deliver the file; see ``pipeline.delivery.deliver`` for what is guaranteed."""
+        # Imported here, so that parsing the DAG file loads no transfer client.
+        from antavo_export.orchestration.hooks import open_remote  # noqa: PLC0415
+
         with failing_fast():
             target = TARGETS.validate_python(self.target)
             receipt = context["ti"].xcom_pull(task_ids=self.extract_task_id)
@@ -80,12 +80,3 @@ def delivery_id(context: Context) -> str:
     task = context["ti"]
     identity = f"{task.dag_id}/{task.run_id}/{task.task_id}/{task.map_index}"
     return hashlib.sha256(identity.encode()).hexdigest()[:12]
-
-
-@contextmanager
-def failing_fast() -> Iterator[None]:
-    """Turn errors that a retry cannot cure into Airflow's failure without retry."""
-    try:
-        yield
-    except (ConfigError, PermanentError) as error:
-        raise AirflowFailException(str(error)) from error

@@ -1,0 +1,1 @@
+"""What can be said about a field: filter operators, aggregates, values and `date:` expressions."""

@@ -1,0 +1,74 @@
+"""The DAG of one export: extract, then one delivery per target."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Final
+
+from airflow.sdk import DAG, Param
+
+from antavo_export.config.export import Export
+from antavo_export.orchestration.deliver_operators import DeliverOperator
+from antavo_export.orchestration.extract_operator import ExtractOperator
+from antavo_export.orchestration.timetables import timetable_for
+from antavo_export.targets import Target
+
+TAG: Final = "antavo-export"
+
+_TASK_DEFAULTS: Final[dict[str, Any]] = {
+    "retries": 3,
+    "retry_delay": timedelta(minutes=1),
+    "retry_exponential_backoff": True,
+    "max_retry_delay": timedelta(minutes=30),
+    "execution_timeout": timedelta(hours=12),
+}
+
+
+def export_dag(export: Export) -> DAG:
+    """Return the DAG of ``export``; the same export gives the same DAG."""
+    config = export.config
+    with DAG(
+        dag_id=export.export_id,
+        dag_display_name=config.name,
+        schedule=timetable_for(config.schedule),
+        catchup=config.schedule.catches_up,
+        is_paused_upon_creation=config.schedule.paused,
+        doc_md=_documentation(export),
+        tags=[TAG, f"model:{export.model.name}", *config.tags],
+        params={"as_of": _as_of()},
+        default_args={**_TASK_DEFAULTS, "owner": config.owner},
+    ) as dag:
+        extract = ExtractOperator(task_id="extract", export=export)
+        for task_id, target in delivery_tasks(export):
+            extract >> DeliverOperator(
+                task_id=task_id, target=target, extract_task_id=extract.task_id
+            )
+    return dag
+
+
+def delivery_tasks(export: Export) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the task id and the target of every delivery; one target alone is just ``deliver``."""
+    targets = export.config.targets
+    for number, target in enumerate(targets, start=1):
+        yield f"deliver_{number}" if len(targets) > 1 else "deliver", _as_data(target)
+
+
+def _as_data(target: Target) -> dict[str, Any]:
+    return target.model_dump(mode="json", exclude_defaults=True) | {"type": target.type}
+
+
+def _as_of() -> Param:
+    return Param(
+        None,
+        type=["null", "string"],
+        title="As of",
+        description="Count relative dates from this moment (2026-03-31 or 2026-03-31T05:00, in the "
+        "export's time zone) instead of the moment of the run.",
+    )
+
+
+def _documentation(export: Export) -> str:
+    schedule = export.config.schedule.in_words()
+    return (
+        f"Exports **{export.model.label}**, {schedule}.\n\n"
+        f"```yaml\n{export.source.read_text(encoding='utf-8')}\n```\n"
+    )

@@ -1,0 +1,14 @@
+"""The plugin class: everything that Airflow learns about this product."""
+
+from typing import Any, ClassVar
+
+from airflow.plugins_manager import AirflowPlugin
+
+from antavo_export.orchestration.timetables import TIMETABLES
+
+
+class AntavoExportPlugin(AirflowPlugin):
+    """Exports in Airflow: their timetables, in every process that has to understand them."""
+
+    name = "antavo_export"
+    timetables: ClassVar[list[Any]] = list(TIMETABLES)
