@@ -1,6 +1,6 @@
 """The plugin class: everything that Airflow learns about this product."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from airflow.plugins_manager import AirflowPlugin
 
@@ -11,4 +11,4 @@ class AntavoExportPlugin(AirflowPlugin):
     """Exports in Airflow: their timetables, in every process that has to understand them."""
 
     name = "antavo_export"
-    timetables: ClassVar[list[Any]] = list(TIMETABLES)
+    timetables: list[Any] = list(TIMETABLES)  # noqa: RUF012 - Airflow declares it so
