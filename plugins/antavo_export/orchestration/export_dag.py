@@ -7,6 +7,7 @@ from typing import Any, Final
 from airflow.sdk import DAG, Param
 
 from antavo_export.config.export import Export
+from antavo_export.config.words import documentation
 from antavo_export.orchestration.deliver_operators import DeliverOperator
 from antavo_export.orchestration.extract_operator import ExtractOperator
 from antavo_export.orchestration.timetables import timetable_for
@@ -32,7 +33,7 @@ def export_dag(export: Export) -> DAG:
         schedule=timetable_for(config.schedule),
         catchup=config.schedule.catches_up,
         is_paused_upon_creation=config.schedule.paused,
-        doc_md=_documentation(export),
+        doc_md=documentation(export),
         tags=[TAG, f"model:{export.model.name}", *config.tags],
         params={"as_of": _as_of()},
         default_args={**_TASK_DEFAULTS, "owner": config.owner},
@@ -63,12 +64,4 @@ def _as_of() -> Param:
         title="As of",
         description="Count relative dates from this moment (2026-03-31 or 2026-03-31T05:00, in the "
         "export's time zone) instead of the moment of the run.",
-    )
-
-
-def _documentation(export: Export) -> str:
-    schedule = export.config.schedule.in_words()
-    return (
-        f"Exports **{export.model.label}**, {schedule}.\n\n"
-        f"```yaml\n{export.source.read_text(encoding='utf-8')}\n```\n"
     )
