@@ -19,7 +19,8 @@ _NAMES: Final = dict(zip((*_SHORT, *map(str.lower, _FULL)), _SHORT * 2, strict=T
 def _weekday(value: object) -> str:
     name = str(value).lower()
     if name not in _NAMES:
-        raise ValueError(f"'{value}' is no day of the week{did_you_mean(name, _NAMES, listing=14)}")
+        hint = did_you_mean(name, _NAMES, listing=0) or f"; write {', '.join(_SHORT)}"
+        raise ValueError(f"'{value}' is no day of the week{hint}")
     return _NAMES[name]
 
 
