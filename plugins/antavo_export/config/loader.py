@@ -12,15 +12,17 @@ from antavo_export.config.checks import check
 from antavo_export.config.export import Export
 from antavo_export.config.export_config import ExportConfig
 from antavo_export.config.filter_checks import Finding
+from antavo_export.config.layered_source import LayeredSource, layered, root_of
 from antavo_export.config.messages import findings
-from antavo_export.config.yaml_source import YamlSource, read_yaml
+from antavo_export.config.yaml_source import YamlSource
 from antavo_export.errors import ConfigError, Mistake, UnknownModelError
+from antavo_export.schedules import FOLDER
 
 _EXPORT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 
 
 def load_export(file: Path, catalog: Catalog) -> Export:
-    """Return the export that ``file`` describes.
+    """Return the export that ``file`` describes, over the ``_defaults.yaml`` of its folders.
 
     Raises:
         ConfigError: with every mistake in the file, each with its line.
@@ -28,21 +30,23 @@ def load_export(file: Path, catalog: Catalog) -> Export:
     if not _EXPORT_ID.fullmatch(file.stem):
         message = "the file's name is the export's id: use letters, digits, _ and - only"
         raise ConfigError([Mistake(file, 1, "", message)])
-    return build_export(file.stem, read_yaml(file), catalog)
+    return _build(file.stem, layered(file), catalog)
 
 
 def build_export(export_id: str, source: YamlSource, catalog: Catalog) -> Export:
-    """Return the export described by an opened YAML document.
+    """Return the export described by one opened YAML document, without any defaults.
 
     Raises:
         ConfigError: with every mistake in it.
     """
+    return _build(export_id, LayeredSource((source,)), catalog)
+
+
+def _build(export_id: str, source: LayeredSource, catalog: Catalog) -> Export:
     data = source.data
-    if not isinstance(data, dict):
-        raise ConfigError([Mistake(source.file, 1, "", "expected keys and values, as in name: …")])
     model, found = _model_of(data, catalog)
     try:
-        config = ExportConfig.model_validate(data)
+        config = ExportConfig.model_validate(data, context={FOLDER: root_of(source.file)})
     except ValidationError as error:
         found += findings(error, ExportConfig, data)
     if model is not None:
@@ -62,6 +66,6 @@ def _model_of(data: dict[str, Any], catalog: Catalog) -> tuple[DataModel | None,
         return None, [(("model",), str(error))]
 
 
-def _located(found: list[Finding], source: YamlSource) -> Iterator[Mistake]:
+def _located(found: list[Finding], source: LayeredSource) -> Iterator[Mistake]:
     for where, message in found:
-        yield Mistake(source.file, source.line(where), ".".join(map(str, where)), message)
+        yield Mistake(*source.locate(where), ".".join(map(str, where)), message)

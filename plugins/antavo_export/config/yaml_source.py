@@ -57,6 +57,13 @@ class YamlSource:
                 return _line(found)
         return _line(node)
 
+    def holds(self, where: Where) -> bool:
+        """Return whether there is a value at ``where``."""
+        node = self._root
+        for key in where:
+            node = _child(node, key)
+        return node is not None
+
     @cached_property
     def _root(self) -> yaml.Node | None:
         try:

@@ -1,0 +1,104 @@
+"""An export's file over the ``_defaults.yaml`` of its folders: the nearest file wins.
+
+Mappings are merged key by key; a list or a value replaces what stands above it, and so does a
+whole section that chooses another kind: another schedule, a target of another type, a file of
+another format. A key of one kind means nothing to another.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from antavo_export.config.yaml_source import Where, YamlSource, read_yaml
+from antavo_export.errors import ConfigError, Mistake
+
+DEFAULTS: Final = "_defaults.yaml"
+ROOT: Final = "export_configs"
+_KINDS: Final = ("type", "format")
+
+
+@dataclass
+class LayeredSource:
+    """One export as merged data, which still knows the file and line of every part.
+
+    Attributes:
+        layers: The documents, the export's own last.
+    """
+
+    layers: tuple[YamlSource, ...]
+
+    @property
+    def file(self) -> Path:
+        """Return the export's own file."""
+        return self.layers[-1].file
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """Return the merged document.
+
+        Raises:
+            ConfigError: when any of the files is not YAML or not a mapping.
+        """
+        merged: dict[str, Any] = {}
+        for layer in self.layers:
+            merged = _merged(merged, _mapping(layer))
+        return merged
+
+    def locate(self, where: Where) -> tuple[Path, int]:
+        """Return file and line of the value at ``where``, or of the nearest part around it."""
+        for layer in reversed(self.layers):
+            if layer.holds(where):
+                return layer.file, layer.line(where)
+        return self.file, self.layers[-1].line(where)
+
+
+def layered(file: Path) -> LayeredSource:
+    """Return ``file`` over the defaults of its folders, up to the folder ``export_configs``.
+
+    A file outside such a folder has the defaults that lie beside it.
+
+    Raises:
+        ConfigError: when one of the files cannot be read.
+    """
+    return LayeredSource(tuple(read_yaml(path) for path in (*_defaults_above(file), file)))
+
+
+def root_of(file: Path) -> Path:
+    """Return the folder ``export_configs`` around ``file``, or the file's own folder."""
+    return next((folder for folder in file.parents if folder.name == ROOT), file.parent)
+
+
+def _defaults_above(file: Path) -> Iterator[Path]:
+    root = root_of(file)
+    folders = [folder for folder in file.parents if folder.is_relative_to(root)]
+    for folder in reversed(folders):
+        if (folder / DEFAULTS).is_file():
+            yield folder / DEFAULTS
+
+
+def _mapping(layer: YamlSource) -> dict[str, Any]:
+    if layer.data is None and layer.file.name == DEFAULTS:
+        return {}
+    if not isinstance(layer.data, dict):
+        raise ConfigError([Mistake(layer.file, 1, "", "expected keys and values, as in name: …")])
+    return layer.data
+
+
+def _merged(above: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    result = dict(above)
+    for key, value in own.items():
+        inherited = above.get(key)
+        result[key] = value
+        if isinstance(inherited, dict) and isinstance(value, dict) and _mergeable(key, above, own):
+            result[key] = _merged(inherited, value)
+    return result
+
+
+def _mergeable(key: str, above: Mapping[str, Any], own: Mapping[str, Any]) -> bool:
+    return key != "schedule" and _same_kind(above[key], own[key])
+
+
+def _same_kind(above: Mapping[str, Any], own: Mapping[str, Any]) -> bool:
+    return all(own.get(key, above.get(key)) == above.get(key) for key in _KINDS)

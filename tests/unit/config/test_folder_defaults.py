@@ -1,0 +1,78 @@
+"""``_defaults.yaml``: what the folders say for all of their exports."""
+
+from pathlib import Path
+
+import pytest
+
+from antavo_export.catalog import load_catalog
+from antavo_export.config.export import Export
+from antavo_export.config.loader import load_export
+from antavo_export.errors import ConfigError
+
+EXPORT = "name: Stores\nmodel: stores\nfilters: none\nfields: all\n"
+SFTP = "{type: sftp, connection: partner, path: /in/a.csv, if_exists: fail}"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "export_configs"
+    (folder / "crm").mkdir(parents=True)
+    return folder
+
+
+def load(root: Path, own: str = EXPORT) -> Export:
+    file = root / "crm" / "stores.yaml"
+    file.write_text(own, encoding="utf-8")
+    return load_export(file, load_catalog())
+
+
+def test_the_nearest_file_wins(root: Path) -> None:
+    (root / "_defaults.yaml").write_text("owner: ops\ntimezone: Europe/Paris\n", encoding="utf-8")
+    (root / "crm" / "_defaults.yaml").write_text("timezone: Europe/Rome\n", encoding="utf-8")
+
+    config = load(root).config
+
+    assert (config.owner, config.timezone) == ("ops", "Europe/Rome")
+
+
+def test_sections_are_merged_key_by_key(root: Path) -> None:
+    (root / "_defaults.yaml").write_text(f"target: {SFTP}\n", encoding="utf-8")
+
+    (target,) = load(root, EXPORT + "target: {path: /in/stores.csv}\n").config.targets
+
+    assert (target.connection, target.path, target.if_exists) == (
+        "partner",
+        "/in/stores.csv",
+        "fail",
+    )
+
+
+def test_a_section_of_another_kind_replaces_the_default(root: Path) -> None:
+    (root / "_defaults.yaml").write_text(
+        f"target: {SFTP}\nschedule: {{daily: true, at: '05:00'}}\n", encoding="utf-8"
+    )
+    own = "target: {type: ftps, connection: p, path: a.csv}\nschedule: {weekly: [mon]}\n"
+
+    config = load(root, EXPORT + own).config
+
+    assert config.targets[0].if_exists == "replace"
+    assert config.schedule.in_words().startswith("every Monday at 00:00")
+
+
+def test_a_mistake_names_the_file_it_stands_in(root: Path) -> None:
+    defaults = root / "_defaults.yaml"
+    defaults.write_text("owner: ops\ntimezone: Europe/Pariss\n", encoding="utf-8")
+
+    with pytest.raises(ConfigError) as error:
+        load(root, EXPORT + "filtres: none\n")
+
+    assert {(m.file.name, m.line, m.where) for m in error.value.mistakes} == {
+        ("_defaults.yaml", 2, "timezone"),
+        ("stores.yaml", 5, "filtres"),
+    }
+
+
+def test_defaults_above_the_folder_of_exports_do_not_count(root: Path) -> None:
+    (root.parent / "_defaults.yaml").write_text("owner: nobody\n", encoding="utf-8")
+
+    assert load(root).config.owner == "antavo-export"
