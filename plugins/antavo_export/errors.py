@@ -6,8 +6,12 @@
     ├── UnknownFieldError   a data model has no such field
     ├── PermanentError      give up: another try would fail the same way
     │   ├── SourceChangedError        the stored file is damaged
+    │   ├── FileGoneError             the stored file was removed, by retention for example
+    │   ├── StoreFullError            the store has no room
+    │   ├── ExtractionRefusedError    the database will not answer this statement
     │   └── DeliveryRefusedError      the server or its connection needs somebody's hand
     └── RetriableError      try again later
+        ├── ExtractionInterruptedError  database and network troubles
         └── DeliveryInterruptedError  network and server troubles
 
 Messages are written for the person who reads the task log or the Exports page. They name files,
@@ -103,6 +107,44 @@ class InvalidAsOfError(PermanentError):
         )
 
 
+class FileGoneError(PermanentError):
+    """The store does not hold the file, or never did."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(
+            f"{uri} is not in the store: retention removes files after their time; "
+            "run the export again to make a new one"
+        )
+
+
+class StoreFullError(PermanentError):
+    """There is no room for the file; nothing of it was left behind."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"no room left in the store at {place}; nothing was published: make room there or "
+            "shorten the retention, then run the export again"
+        )
+
+
+class ExtractionRefusedError(PermanentError):
+    """The database cannot or will not produce the rows; ``where`` is the server, not a secret."""
+
+    def __init__(self, where: str, cause: str) -> None:
+        super().__init__(f"{where}: {cause}; nothing was published")
+
+
+class UnwritableValueError(ExtractionRefusedError):
+    """A value holds what the file cannot, for want of an enclosure."""
+
+    def __init__(self, where: str, title: str, row: str) -> None:
+        super().__init__(
+            where,
+            f"the value of '{title}' in {row} contains the delimiter or a newline, which a file "
+            "without an enclosure cannot hold: set file.enclosure, or replace such values",
+        )
+
+
 class DeliveryRefusedError(PermanentError):
     """A delivery fails until somebody changes something; ``remedy`` says what.
 
@@ -159,6 +201,13 @@ class NotOfferedError(DeliveryRefusedError):
 
 class RetriableError(ExportError):
     """Trying again later may succeed."""
+
+
+class ExtractionInterruptedError(RetriableError):
+    """Reading broke off in a way that a later try, which starts anew, may survive."""
+
+    def __init__(self, where: str, cause: str) -> None:
+        super().__init__(f"{where}: {cause}; nothing was published")
 
 
 class DeliveryInterruptedError(RetriableError):

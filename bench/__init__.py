@@ -1,0 +1,1 @@
+"""Measurements of the extraction engine against the tools people would use instead."""

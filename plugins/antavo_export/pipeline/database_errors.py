@@ -1,0 +1,76 @@
+"""The border where the driver's errors become ours: what to do, and never what is in a row."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import psycopg
+
+from antavo_export.errors import (
+    ExportError,
+    ExtractionInterruptedError,
+    ExtractionRefusedError,
+    UnwritableValueError,
+)
+from antavo_export.sql.delimited import BREAKS_THE_FILE
+
+# PostgreSQL, Appendix A: the first two characters are the class of an SQLSTATE.
+_REMEDY: Final = {
+    "22": "a value cannot be computed as the export asks (class 22, data exception)",
+    "28": "the login is refused: correct it in the Airflow connection",
+    "3D": "there is no such database: correct it in the Airflow connection",
+    "42": "the database does not have what the catalogue says, or the user may not read it",
+}
+_CAUSE: Final = {
+    "57014": "the statement was cancelled, by statement_timeout or by an administrator",
+    "40001": "a standby server had to cancel the reading to follow its primary",
+    "55P03": "the table stayed locked for longer than lock_timeout",
+    "53300": "the server has no connection left",
+}
+_OWN_WORDS: Final = re.compile(
+    re.escape(BREAKS_THE_FILE) + r"(?P<title>.*) of (?P<row>.*)\"", re.DOTALL
+)
+# libpq gives no SQLSTATE for a connection that was never made, only the server's words.
+_LOGIN: Final = re.compile(
+    r"password authentication failed|no pg_hba\.conf entry|no password supplied"
+    r"|(role|database) \".*\" does not exist|certificate verify failed"
+)
+
+
+@contextmanager
+def told_what_to_do(where: str) -> Iterator[None]:
+    """Turn errors of psycopg into errors that say whether trying again makes sense.
+
+    ``where`` names the server in the message.
+    """
+    try:
+        yield
+    except psycopg.Error as error:
+        raise explained(error.sqlstate, str(error.diag.message_primary or error), where) from None
+
+
+def explained(sqlstate: str | None, message: str, where: str) -> ExportError:
+    """Return our error for one of the server's, without the data its message may quote."""
+    if sqlstate is None:
+        return _connection_error(message, where)
+    own = _OWN_WORDS.search(message)
+    if own is not None:
+        return UnwritableValueError(where, own["title"], own["row"])
+    remedy = _REMEDY.get(sqlstate[:2])
+    if remedy is None:
+        return ExtractionInterruptedError(where, _CAUSE.get(sqlstate, _quotable(sqlstate, message)))
+    return ExtractionRefusedError(where, f"{remedy}: {_quotable(sqlstate, message)}")
+
+
+def _connection_error(message: str, where: str) -> ExportError:
+    said = " ".join(message.split())
+    if _LOGIN.search(said):
+        return ExtractionRefusedError(where, f"{_REMEDY['28']}: {said}")
+    return ExtractionInterruptedError(where, f"the connection failed: {said}")
+
+
+def _quotable(sqlstate: str, message: str) -> str:
+    """Return the server's words when they are about names, not when they may quote values."""
+    about_names = sqlstate[:2] in {"28", "3D", "40", "42", "53", "55", "57", "08", "58"}
+    return f"{message} ({sqlstate})" if about_names else f"SQLSTATE {sqlstate}"

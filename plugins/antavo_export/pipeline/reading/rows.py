@@ -1,0 +1,49 @@
+"""From the rows that COPY sends to buffers of the file.
+
+Postgres sends one CopyData message for every row, and each ends in a newline of COPY's own
+(PostgreSQL, Message Flow: COPY Operations; a row of its text or CSV format). So the end of a row
+can be replaced without looking at what is inside it.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final, TypeAlias
+
+from antavo_export.formats.framing import Framing
+
+Row: TypeAlias = bytes | bytearray | memoryview
+
+_BUFFER: Final = 1 << 16  # bytes; stays in the processor's cache between join, hash and write
+_MOST_ROWS: Final = 256  # bounds what a batch can hold when rows suddenly grow
+
+
+def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Yield lists of rows of about one buffer's size, without looking at each row."""
+    most = 16
+    while batch := list(islice(rows, most)):
+        yield batch
+        average = 1 + sum(map(len, batch)) // len(batch)
+        most = max(1, min(_BUFFER // average, 2 * most, _MOST_ROWS))
+
+
+class Joiner:
+    """Turns batches of rows into bytes of the file.
+
+    ``between`` stands before every row but the first this joiner sees.
+    """
+
+    def __init__(self, framing: Framing) -> None:
+        self._between = framing.between
+        self._end = framing.row_end
+        self._plain = framing.row_end == b"\n" and not framing.between
+        self._first = True
+
+    def join(self, batch: list[Row]) -> bytes:
+        """Return the rows with the ends that the format wants."""
+        if self._plain:
+            return b"".join(batch)
+        rows = (self._end + self._between).join([row[:-1] for row in batch]) + self._end
+        if self._first:
+            self._first = False
+            return rows
+        return self._between + rows

@@ -1,0 +1,44 @@
+"""What the engine needs of a store."""
+
+from abc import abstractmethod
+from contextlib import AbstractContextManager
+from typing import BinaryIO, Protocol
+
+
+class NewFile(Protocol):
+    """A file that is being written and that nobody else can see yet."""
+
+    @property
+    def uri(self) -> str:
+        """Return where the file will be found once it is published."""
+
+    @abstractmethod
+    def write(self, data: bytes | memoryview, /) -> object:
+        """Append all of ``data``; it may be changed by the caller afterwards."""
+
+
+class Store(Protocol):
+    """Keeps one finished file for every run of every export."""
+
+    @abstractmethod
+    def create(
+        self, export_id: str, run_id: str, file_name: str
+    ) -> AbstractContextManager[NewFile]:
+        """Open the run's file for writing.
+
+        It is published when the block ends without an error and never otherwise: whole and
+        durable, in place of what an earlier try of the same run published. Leftovers of earlier
+        tries are removed on the way in.
+        """
+
+    @abstractmethod
+    def open(self, uri: str) -> AbstractContextManager[BinaryIO]:
+        """Open a published file for reading.
+
+        Raises:
+            FileGoneError: it is not there any more, or was never this store's.
+        """
+
+    @abstractmethod
+    def delete(self, uri: str) -> None:
+        """Remove a published file and its run's folder; nothing happens when it is gone."""
