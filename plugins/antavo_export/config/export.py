@@ -1,8 +1,9 @@
 """One export, loaded and checked: what the rest of the product works with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from antavo_export.catalog import Catalog, DataModel
 from antavo_export.config.export_config import ExportConfig
@@ -11,10 +12,20 @@ from antavo_export.config.field_mapping import FieldMapping
 
 @dataclass(frozen=True)
 class Export:
-    """An export whose file has no mistakes; ``export_id`` is the file's stem and the DAG's id."""
+    """An export whose file has no mistakes.
+
+    Attributes:
+        export_id: The file's stem, also the DAG's id.
+        source: The file.
+        data: What the file says, defaults of its folders included, as plain data.
+        config: The same, validated.
+        model: The data model it reads.
+        catalog: The catalogue that model is part of.
+    """
 
     export_id: str
     source: Path
+    data: Mapping[str, Any]
     config: ExportConfig
     model: DataModel
     catalog: Catalog

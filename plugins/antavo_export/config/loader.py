@@ -1,7 +1,7 @@
 """From a YAML file to an `Export`, or to every mistake in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from antavo_export.catalog import Catalog, DataModel
 from antavo_export.config.checks import check
+from antavo_export.config.data_source import DataSource
 from antavo_export.config.export import Export
 from antavo_export.config.export_config import ExportConfig
 from antavo_export.config.filter_checks import Finding
@@ -42,7 +43,20 @@ def build_export(export_id: str, source: YamlSource, catalog: Catalog) -> Export
     return _build(export_id, LayeredSource((source,)), catalog)
 
 
-def _build(export_id: str, source: LayeredSource, catalog: Catalog) -> Export:
+def build_from_data(
+    export_id: str, data: Mapping[str, Any], catalog: Catalog, *, origin: Path
+) -> Export:
+    """Return the export described by plain data, such as the conf of a run.
+
+    ``origin`` stands for a file in mistakes, whose line is always 1.
+
+    Raises:
+        ConfigError: with every mistake in the data.
+    """
+    return _build(export_id, DataSource(origin, data), catalog)
+
+
+def _build(export_id: str, source: LayeredSource | DataSource, catalog: Catalog) -> Export:
     data = source.data
     model, found = _model_of(data, catalog)
     try:
@@ -53,7 +67,7 @@ def _build(export_id: str, source: LayeredSource, catalog: Catalog) -> Export:
         found += check(model, data)
     if found or model is None:
         raise ConfigError(_located(found, source))
-    return Export(export_id, source.file, config, model, catalog)
+    return Export(export_id, source.file, data, config, model, catalog)
 
 
 def _model_of(data: dict[str, Any], catalog: Catalog) -> tuple[DataModel | None, list[Finding]]:
@@ -66,6 +80,6 @@ def _model_of(data: dict[str, Any], catalog: Catalog) -> tuple[DataModel | None,
         return None, [(("model",), str(error))]
 
 
-def _located(found: list[Finding], source: LayeredSource) -> Iterator[Mistake]:
+def _located(found: list[Finding], source: LayeredSource | DataSource) -> Iterator[Mistake]:
     for where, message in found:
         yield Mistake(*source.locate(where), ".".join(map(str, where)), message)

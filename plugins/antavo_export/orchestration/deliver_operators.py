@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from airflow.sdk import BaseOperator, Context, ObjectStoragePath
+from airflow.sdk.exceptions import AirflowSkipException
 from pydantic import TypeAdapter
 
 from antavo_export.config.templates import render_path
@@ -39,6 +40,8 @@ class DeliverOperator(BaseOperator):
         # Imported here, so that parsing the DAG file loads no transfer client.
         from antavo_export.orchestration.hooks import open_remote  # noqa: PLC0415
 
+        if context["params"].get("deliver") is False:
+            raise AirflowSkipException("this run was triggered without delivery")
         with failing_fast():
             target = TARGETS.validate_python(self.target)
             receipt = context["ti"].xcom_pull(task_ids=self.extract_task_id)

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
 
-from airflow.sdk import DAG, Param
+from airflow.sdk import DAG
 
 from antavo_export.config.export import Export
 from antavo_export.config.words import documentation
 from antavo_export.orchestration.deliver_operators import DeliverOperator
 from antavo_export.orchestration.extract_operator import ExtractOperator
+from antavo_export.orchestration.run_form import form
 from antavo_export.orchestration.timetables import timetable_for
 from antavo_export.targets import Target
 
 TAG: Final = "antavo-export"
 
-_TASK_DEFAULTS: Final[dict[str, Any]] = {
+TASK_DEFAULTS: Final[dict[str, Any]] = {
     "retries": 3,
     "retry_delay": timedelta(minutes=1),
     "retry_exponential_backoff": True,
@@ -35,8 +36,8 @@ def export_dag(export: Export) -> DAG:
         is_paused_upon_creation=config.schedule.paused,
         doc_md=documentation(export),
         tags=[TAG, f"model:{export.model.name}", *config.tags],
-        params={"as_of": _as_of()},
-        default_args={**_TASK_DEFAULTS, "owner": config.owner},
+        params=form(),
+        default_args={**TASK_DEFAULTS, "owner": config.owner},
     ) as dag:
         extract = ExtractOperator(task_id="extract", export=export)
         for task_id, target in delivery_tasks(export):
@@ -50,18 +51,9 @@ def delivery_tasks(export: Export) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the task id and the target of every delivery; one target alone is just ``deliver``."""
     targets = export.config.targets
     for number, target in enumerate(targets, start=1):
-        yield f"deliver_{number}" if len(targets) > 1 else "deliver", _as_data(target)
+        yield f"deliver_{number}" if len(targets) > 1 else "deliver", target_data(target)
 
 
-def _as_data(target: Target) -> dict[str, Any]:
+def target_data(target: Target) -> dict[str, Any]:
+    """Return a target's section as plain data, without what is left at its default."""
     return target.model_dump(mode="json", exclude_defaults=True) | {"type": target.type}
-
-
-def _as_of() -> Param:
-    return Param(
-        None,
-        type=["null", "string"],
-        title="As of",
-        description="Count relative dates from this moment (2026-03-31 or 2026-03-31T05:00, in the "
-        "export's time zone) instead of the moment of the run.",
-    )

@@ -6,6 +6,7 @@ from airflow.sdk import BaseOperator, literal
 
 from antavo_export.config.export import Export
 from antavo_export.orchestration.failing_fast import failing_fast
+from antavo_export.orchestration.run_form import export_of_run
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -31,9 +32,10 @@ class ExtractOperator(BaseOperator):
         self.spec = literal(export.config.model_dump(mode="json", by_alias=True))
 
     def execute(self, context: "Context") -> dict[str, Any]:
-        """Return the receipt as plain data."""
+        """Return the receipt as plain data; the conf of the run is checked before anything else."""
         # Imported here, so that parsing the DAG file loads neither psycopg nor the engine.
         from antavo_export.orchestration.extraction import extract_run  # noqa: PLC0415
 
         with failing_fast():
-            return extract_run(self.export, context).as_dict()
+            export = export_of_run(self.export, context["dag_run"].conf)
+            return extract_run(export, context).as_dict()

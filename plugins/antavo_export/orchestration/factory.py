@@ -13,6 +13,7 @@ from antavo_export.config.loader import load_export
 from antavo_export.errors import ConfigError
 from antavo_export.orchestration.broken_dag import broken_dag
 from antavo_export.orchestration.export_dag import export_dag
+from antavo_export.orchestration.once_dag import ONCE, once_dag
 from antavo_export.orchestration.settings import settings
 
 
@@ -48,6 +49,7 @@ def build_dags(folder: Path) -> dict[str, DAG]:
 
 
 def _dags(loaded: Loaded) -> Iterator[tuple[str, DAG]]:
+    yield ONCE, once_dag()
     for export_id, export in loaded.exports.items():
         yield export_id, export_dag(export)
     for export_id, error in loaded.broken.items():

@@ -1,0 +1,38 @@
+"""The permanent DAG that runs an export nobody wrote a file for: its conf is the whole config."""
+
+from typing import Final
+
+from airflow.sdk import DAG
+
+from antavo_export.orchestration.deliver_operators import DeliverOperator
+from antavo_export.orchestration.export_dag import TAG, TASK_DEFAULTS
+from antavo_export.orchestration.once_operators import CheckConfOperator, ExtractConfOperator
+
+ONCE: Final = "antavo_export_once"
+
+_DOCUMENTATION: Final = """
+Runs one export without a file of its own: the conf is what the YAML file would say, as JSON, and
+may also hold `as_of` and `deliver`. It is checked before anything is read.
+
+```json
+{"name": "Stores", "model": "stores", "filters": "none", "fields": "all"}
+```
+"""
+
+
+def once_dag() -> DAG:
+    """Return the one-off DAG; each of the conf's targets is a task of its own."""
+    with DAG(
+        dag_id=ONCE,
+        dag_display_name="One-off export",
+        schedule=None,
+        is_paused_upon_creation=False,
+        doc_md=_DOCUMENTATION,
+        tags=[TAG],
+        default_args=TASK_DEFAULTS,
+    ) as dag:
+        check = CheckConfOperator(task_id="check")
+        extract = ExtractConfOperator(task_id="extract")
+        deliver = DeliverOperator.partial(task_id="deliver", extract_task_id=extract.task_id)
+        check >> extract >> deliver.expand(target=check.output)
+    return dag

@@ -1,0 +1,80 @@
+"""What a person may say when triggering an export by hand, and what becomes of it.
+
+Airflow shows these parameters as a form and checks their types. It does not check keys it does not
+know, nor what an object means: `export_of_run` does, before anything is read.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from airflow.sdk import Param
+
+from antavo_export.config.export import Export
+from antavo_export.config.loader import build_from_data
+from antavo_export.errors import ConfigError, Mistake, did_you_mean
+
+CONF: Final = Path("conf")
+
+_AS_OF: Final = (
+    "Count relative dates from this moment (2026-03-31 or 2026-03-31T05:00, in the export's time"
+    " zone) instead of the moment of the run."
+)
+
+
+def form() -> dict[str, Param]:
+    """Return the parameters of every export DAG; all of them may be left alone."""
+    return {
+        "as_of": Param(None, type=["null", "string"], title="As of", description=_AS_OF),
+        "deliver": Param(
+            True,  # noqa: FBT003 - a Param's default is its first argument
+            type="boolean",
+            title="Deliver",
+            description="Off: keep the file for download and send it nowhere.",
+        ),
+        "timezone": Param(
+            None,
+            type=["null", "string"],
+            title="Time zone",
+            description="Another time zone than the export's, such as Europe/Budapest.",
+        ),
+        "file": Param(
+            None,
+            type=["null", "object"],
+            title="File",
+            description='Another `file` section, such as {"format": "psv"}.',
+        ),
+        "extra_filters": Param(
+            None,
+            type=["null", "array"],
+            items={"type": "object", "required": ["attribute", "operator"]},
+            title="Extra filters",
+            description='Criteria that must hold as well, such as [{"attribute": "country", '
+            '"operator": "equals", "value": "HU"}].',
+        ),
+    }
+
+
+def export_of_run(export: Export, conf: Mapping[str, Any] | None) -> Export:
+    """Return the export as this run wants it.
+
+    Raises:
+        ConfigError: when the conf says something that cannot be done, with every mistake in it.
+    """
+    conf = {key: value for key, value in (conf or {}).items() if value is not None}
+    known = form()
+    unknown = [
+        Mistake(CONF, 1, key, f"unknown key{did_you_mean(key, known)}")
+        for key in conf
+        if key not in known
+    ]
+    if unknown:
+        raise ConfigError(unknown)
+    changes: dict[str, Any] = {key: conf[key] for key in ("timezone", "file") if key in conf}
+    if conf.get("extra_filters"):
+        sets = [[]] if export.data["filters"] == "none" else export.data["filters"]
+        changes["filters"] = [[*criteria, *conf["extra_filters"]] for criteria in sets]
+    if not changes:
+        return export
+    data = {**export.data, **changes}
+    return build_from_data(export.export_id, data, export.catalog, origin=CONF)
