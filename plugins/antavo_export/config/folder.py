@@ -1,20 +1,80 @@
-"""Finding the files of a folder of exports."""
+"""A folder of export files: which ids it holds, and what each of them says."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from antavo_export.catalog import Catalog
+from antavo_export.config.export import Export
+from antavo_export.config.loader import load_export
+from antavo_export.errors import ConfigError, Mistake
+
 SUFFIXES: Final = (".yaml", ".yml")
+RESERVED: Final = "antavo_export_once"
 
 
-def export_files(folder: Path, *, only: str | None = None) -> Iterator[tuple[str, Path]]:
-    """Yield the id and the path of every export file below ``folder``, sorted by path.
+@dataclass
+class Folder:
+    """What a folder of export files holds.
 
-    Files and folders whose names start with ``_`` or ``.`` are no exports. ``only`` restricts
-    the search to one id, without opening the others.
+    Attributes:
+        exports: Those without mistakes, by id.
+        broken: The others: their mistakes, by id.
+        files: The file of every id, of the first where several claim it.
     """
-    pattern = "*" if only is None else f"{only}.*"
-    for file in sorted(folder.rglob(pattern)):
-        hidden = any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts)
+
+    exports: dict[str, Export] = field(default_factory=dict)
+    broken: dict[str, ConfigError] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)
+
+
+def load_folder(root: Path, catalog: Catalog, *, only: str | None = None) -> Folder:
+    """Return every export below ``root``, or the one with the id ``only``.
+
+    One broken file never hides another, and the result is sorted by file.
+
+    Raises:
+        ConfigError: when there is no such folder.
+    """
+    if not root.is_dir():
+        raise ConfigError([Mistake(root, 1, "", "there is no such folder of exports")])
+    folder = Folder()
+    for export_id, files in _by_id(root, only).items():
+        folder.files[export_id] = files[0]
+        try:
+            _refuse_claims(export_id, files)
+            folder.exports[export_id] = load_export(files[0], catalog)
+        except ConfigError as error:
+            folder.broken[export_id] = error
+    return folder
+
+
+def export_files(root: Path, *, only: str | None = None) -> Iterator[Path]:
+    """Yield the export files below ``root``, sorted by path.
+
+    Files and folders whose names start with ``_`` or ``.`` are no exports; a broken symbolic link
+    is one, so that it is missed. ``only`` restricts the search to one id.
+    """
+    for file in sorted(root.rglob("*" if only is None else f"{only}.*")):
+        hidden = any(part.startswith(("_", ".")) for part in file.relative_to(root).parts)
         if file.suffix in SUFFIXES and not hidden and (file.is_file() or file.is_symlink()):
-            yield file.stem, file
+            yield file
+
+
+def _by_id(root: Path, only: str | None) -> dict[str, list[Path]]:
+    files = defaultdict(list)
+    for file in export_files(root, only=only):
+        files[file.stem].append(file)
+    return files
+
+
+def _refuse_claims(export_id: str, files: list[Path]) -> None:
+    if export_id == RESERVED:
+        message = f"the id {RESERVED} is taken by the one-off DAG; rename the file"
+        raise ConfigError(Mistake(file, 1, "", message) for file in files)
+    if len(files) > 1:
+        names = " and ".join(map(str, files))
+        message = f"the id '{export_id}' is claimed by {names}; rename all but one"
+        raise ConfigError(Mistake(file, 1, "", message) for file in files)

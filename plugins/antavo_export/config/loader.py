@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from antavo_export.catalog import Catalog, DataModel
 from antavo_export.config.checks import check
@@ -17,7 +17,7 @@ from antavo_export.config.layered_source import LayeredSource, layered, root_of
 from antavo_export.config.messages import findings
 from antavo_export.config.yaml_source import YamlSource
 from antavo_export.errors import ConfigError, Mistake, UnknownModelError
-from antavo_export.schedules import FOLDER
+from antavo_export.schedules import FOLDER, BaseSchedule, Now, Schedule
 
 _EXPORT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 
@@ -32,6 +32,21 @@ def load_export(file: Path, catalog: Catalog) -> Export:
         message = "the file's name is the export's id: use letters, digits, _ and - only"
         raise ConfigError([Mistake(file, 1, "", message)])
     return _build(file.stem, layered(file), catalog)
+
+
+def readable_schedule(file: Path) -> BaseSchedule | None:
+    """Return the schedule of a file that has mistakes, or None when that is one of them.
+
+    ``now`` counts as none: it would fire the placeholder of a file that is being written.
+    """
+    try:
+        data = layered(file).data
+        schedule = TypeAdapter[BaseSchedule](Schedule).validate_python(
+            data.get("schedule", "now"), context={FOLDER: root_of(file)}
+        )
+    except (ConfigError, ValidationError):
+        return None
+    return None if isinstance(schedule, Now) else schedule
 
 
 def build_export(export_id: str, source: YamlSource, catalog: Catalog) -> Export:

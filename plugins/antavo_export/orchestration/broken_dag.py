@@ -1,11 +1,14 @@
 """The placeholder of an export whose file has mistakes."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from airflow.sdk import DAG, BaseOperator
 from airflow.sdk.exceptions import AirflowFailException
 
+from antavo_export.config.loader import readable_schedule
 from antavo_export.errors import ConfigError
+from antavo_export.orchestration.timetables import timetable_for
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -31,12 +34,16 @@ class RefuseOperator(BaseOperator):
         raise AirflowFailException(self.mistakes)
 
 
-def broken_dag(export_id: str, error: ConfigError) -> DAG:
-    """Return a DAG that keeps the export's id and history, and whose runs say what to mend."""
+def broken_dag(file: Path, error: ConfigError) -> DAG:
+    """Return a DAG that keeps the id, the history and, where it is readable, the schedule.
+
+    Its runs fail with what to mend, so a missed export raises the alarm it always would.
+    """
     mistakes = str(error)
+    schedule = readable_schedule(file)
     with DAG(
-        dag_id=export_id,
-        schedule=None,
+        dag_id=file.stem,
+        schedule=None if schedule is None else timetable_for(schedule),
         doc_md=f"This export cannot run until its file is mended:\n\n```\n{mistakes}\n```\n",
         tags=["antavo-export", TAG],
     ) as dag:

@@ -32,7 +32,7 @@ def export_dag(export: Export) -> DAG:
         dag_id=export.export_id,
         dag_display_name=config.name,
         schedule=timetable_for(config.schedule),
-        catchup=config.schedule.catches_up,
+        catchup=False,  # the timetable itself makes up for missed firings
         is_paused_upon_creation=config.schedule.paused,
         doc_md=documentation(export),
         tags=[TAG, f"model:{export.model.name}", *config.tags],

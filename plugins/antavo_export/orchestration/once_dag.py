@@ -4,11 +4,12 @@ from typing import Final
 
 from airflow.sdk import DAG
 
+from antavo_export.config.folder import RESERVED
 from antavo_export.orchestration.deliver_operators import DeliverOperator
 from antavo_export.orchestration.export_dag import TAG, TASK_DEFAULTS
 from antavo_export.orchestration.once_operators import CheckConfOperator, ExtractConfOperator
 
-ONCE: Final = "antavo_export_once"
+ONCE: Final = RESERVED
 
 _DOCUMENTATION: Final = """
 Runs one export without a file of its own: the conf is what the YAML file would say, as JSON, and

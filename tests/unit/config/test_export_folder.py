@@ -1,0 +1,67 @@
+"""A folder of export files: what it holds, and what no file can do to another."""
+
+from pathlib import Path
+
+from antavo_export.catalog import load_catalog
+from antavo_export.config.folder import load_folder
+
+GOOD = "name: Stores\nmodel: stores\nfilters: none\nfields: all\n"
+
+
+def write(root: Path, name: str, text: str = GOOD) -> Path:
+    file = root / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_broken_file_hides_no_other(tmp_path: Path) -> None:
+    write(tmp_path, "good.yaml")
+    write(tmp_path, "broken.yaml", "name: [")
+    write(tmp_path, "teams/crm/deep.yml")
+
+    folder = load_folder(tmp_path, load_catalog())
+
+    assert (set(folder.exports), set(folder.broken)) == ({"good", "deep"}, {"broken"})
+
+
+def test_two_files_that_claim_one_id_are_both_named(tmp_path: Path) -> None:
+    first, second = write(tmp_path, "a/stores.yaml"), write(tmp_path, "b/stores.yml")
+
+    folder = load_folder(tmp_path, load_catalog())
+
+    assert not folder.exports
+    assert {mistake.file for mistake in folder.broken["stores"].mistakes} == {first, second}
+    assert f"{first} and {second}" in str(folder.broken["stores"])
+
+
+def test_the_id_of_the_one_off_dag_cannot_be_claimed(tmp_path: Path) -> None:
+    write(tmp_path, "antavo_export_once.yaml")
+
+    assert "rename the file" in str(load_folder(tmp_path, load_catalog()).broken)
+
+
+def test_a_link_to_nowhere_is_missed_by_name(tmp_path: Path) -> None:
+    (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere.yaml")
+
+    error = load_folder(tmp_path, load_catalog()).broken["gone"]
+
+    assert "gone.yaml:1: cannot be read: No such file or directory" in str(error)
+
+
+def test_hidden_files_and_defaults_are_no_exports(tmp_path: Path) -> None:
+    for name in ("_defaults.yaml", ".draft.yaml", "_drafts/stores.yaml", "notes.txt"):
+        write(tmp_path, name)
+
+    folder = load_folder(tmp_path, load_catalog())
+
+    assert not folder.files
+
+
+def test_one_export_is_loaded_without_opening_the_others(tmp_path: Path) -> None:
+    write(tmp_path, "wanted.yaml")
+    write(tmp_path, "broken.yaml", "name: [")
+
+    folder = load_folder(tmp_path, load_catalog(), only="wanted")
+
+    assert list(folder.files) == ["wanted"]
