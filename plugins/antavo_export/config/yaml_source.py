@@ -9,9 +9,10 @@ from typing import Final
 import yaml
 
 from antavo_export.config.scalars import Scalar, plain_scalar
+from antavo_export.config.yaml_nodes import compose
+from antavo_export.config.yaml_syntax import explained, unprintable
 from antavo_export.errors import ConfigError, Mistake
 
-_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST: Final = 4 * 1024 * 1024  # bytes; a replace map of 10,000 entries takes about 0.4 MB
 _MOST_NODES: Final = 200_000  # stops aliases that multiply (the "billion laughs")
 _KNOWN_TAGS: Final = frozenset(
@@ -20,6 +21,10 @@ _KNOWN_TAGS: Final = frozenset(
 )
 _TEXT: Final = "tag:yaml.org,2002:str"
 _MERGE: Final = "tag:yaml.org,2002:merge"
+_NO_MERGING: Final = (
+    "merge keys (<<) are not supported; write the keys out, or put what all exports of a folder "
+    "have in common into its _defaults.yaml"
+)
 
 Where = Sequence[str | int]
 
@@ -32,6 +37,8 @@ class YamlSource:
     text: str
     mistakes: list[Mistake] = field(default_factory=list)
     _nodes: int = 0
+    _around: list[yaml.Node] = field(default_factory=list)
+    _children: dict[int, dict[str, yaml.Node]] = field(default_factory=dict)
 
     @cached_property
     def data(self) -> object:
@@ -40,10 +47,7 @@ class YamlSource:
         Raises:
             ConfigError: when it is not YAML, or is YAML that cannot be meant.
         """
-        try:
-            data = None if self._root is None else self._value(self._root, ())
-        except RecursionError as error:  # nested without end, or an alias inside itself
-            raise ConfigError([self._mistake(1, (), "the file is nested too deeply")]) from error
+        data = None if self._root is None else self._value(self._root, ())
         if self.mistakes:
             raise ConfigError(self.mistakes)
         return data
@@ -52,7 +56,7 @@ class YamlSource:
         """Return the line of the value at ``where``, or of the nearest part that exists."""
         node = self._root
         for key in where:
-            node, found = _child(node, key), node
+            node, found = self._child(node, key), node
             if node is None:
                 return _line(found)
         return _line(node)
@@ -61,54 +65,69 @@ class YamlSource:
         """Return whether there is a value at ``where``."""
         node = self._root
         for key in where:
-            node = _child(node, key)
+            node = self._child(node, key)
         return node is not None
 
     @cached_property
     def _root(self) -> yaml.Node | None:
+        found = unprintable(self.text)
+        if found is not None:
+            raise ConfigError([self._mistake(found[0], (), found[1])])
         try:
-            if "\x00" in self.text:
-                raise ConfigError([self._mistake(1, (), "the file contains a NUL character")])
-            return yaml.compose(self.text, Loader=_Loader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            raise ConfigError(
-                [self._mistake(mark.line + 1 if mark else 1, (), _syntax(error))]
-            ) from error
+            return compose(self.text)
         except yaml.YAMLError as error:
-            raise ConfigError([self._mistake(1, (), f"not valid YAML: {error}")]) from error
+            line, message = explained(error, self.text)
+            raise ConfigError([self._mistake(line, (), message)]) from error
 
     def _value(self, node: yaml.Node, where: tuple[str | int, ...]) -> object:
         self._nodes += 1
         if self._nodes > _MOST_NODES:
-            raise ConfigError(
-                [self._mistake(_line(node), where, "aliases make this file too large to read")]
-            )
+            message = f"this is more than {_MOST_NODES:,} values, aliases counted where they stand"
+            raise ConfigError([self._mistake(_line(node), where, message)])
         if node.tag not in _KNOWN_TAGS:
-            self._note(node, where, f"the tag {node.tag} is not allowed; write plain YAML")
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self._note(node, where, f"the tag {tag} is not allowed; write plain YAML")
             return None
-        if isinstance(node, yaml.MappingNode):
-            return dict(self._items(node, where))
+        if isinstance(node, yaml.ScalarNode):
+            return _scalar(node)
+        if any(outer is node for outer in self._around):
+            raise ConfigError([self._mistake(_line(node), where, "an alias stands inside itself")])
+        self._around.append(node)
+        value = self._collection(node, where)
+        self._around.pop()
+        return value
+
+    def _collection(self, node: yaml.Node, where: tuple[str | int, ...]) -> object:
         if isinstance(node, yaml.SequenceNode):
             return [self._value(item, (*where, i)) for i, item in enumerate(node.value)]
-        return _scalar(node)
+        return dict(self._items(node, where))
 
     def _items(
-        self, node: yaml.MappingNode, where: tuple[str | int, ...]
+        self, node: yaml.Node, where: tuple[str | int, ...]
     ) -> Iterator[tuple[object, object]]:
         seen: dict[object, int] = {}
         for key_node, value_node in node.value:
             if key_node.tag == _MERGE:
-                self._note(key_node, where, "merge keys (<<) are not supported; use _defaults.yaml")
+                self._note(key_node, where, _NO_MERGING)
                 continue
             if not isinstance(key_node, yaml.ScalarNode):
                 self._note(key_node, where, "a key must be a single value")
                 continue
-            key = self._value(key_node, where)
+            key, name = self._value(key_node, where), key_node.value
             if key in seen:
-                self._note(key_node, where, f"'{key}' stands here twice, first on line {seen[key]}")
+                message = f"'{name}' stands here twice, first on line {seen[key]}"
+                self._note(key_node, where, message)
             seen[key] = _line(key_node)
-            yield key, self._value(value_node, (*where, key_node.value))
+            yield key, self._value(value_node, (*where, name))
+
+    def _child(self, node: yaml.Node | None, key: str | int) -> yaml.Node | None:
+        if isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+            return node.value[key] if key < len(node.value) else None
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        if id(node) not in self._children:
+            self._children[id(node)] = {name.value: value for name, value in node.value}
+        return self._children[id(node)].get(str(key))
 
     def _note(self, node: yaml.Node, where: Where, message: str) -> None:
         self.mistakes.append(self._mistake(_line(node), where, message))
@@ -136,30 +155,11 @@ def read_yaml(file: Path) -> YamlSource:
         raise ConfigError([Mistake(file, line, "", "not UTF-8 text; save it as UTF-8")]) from error
 
 
-def _syntax(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or str(error)
-    if "\\t" in problem or "'\t'" in problem:
-        return "a tab indents this line; YAML allows only spaces there"
-    if "expected a single document" in str(error.context or "") + problem:
-        return "a second document starts here (---); one file is one export"
-    context = f" ({error.context})" if error.context else ""
-    return f"not valid YAML: {problem}{context}"
-
-
-def _scalar(node: yaml.Node) -> Scalar:
+def _scalar(node: yaml.ScalarNode) -> Scalar:
     # Quoted, or explicitly tagged !!str: the text is meant as it stands.
-    quoted = isinstance(node, yaml.ScalarNode) and bool(node.style)
     text: str = node.value
-    return text if quoted or node.tag == _TEXT else plain_scalar(text)
+    return text if node.style or node.tag == _TEXT else plain_scalar(text)
 
 
 def _line(node: yaml.Node | None) -> int:
     return 1 if node is None else node.start_mark.line + 1
-
-
-def _child(node: yaml.Node | None, key: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(key, int):
-        return node.value[key] if key < len(node.value) else None
-    if isinstance(node, yaml.MappingNode):
-        return next((value for name, value in node.value if name.value == str(key)), None)
-    return None
