@@ -1,5 +1,6 @@
 """SFTP sessions, through asyncssh."""
 
+import posixpath
 from collections.abc import Awaitable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from stat import S_ISDIR
@@ -7,10 +8,10 @@ from typing import cast
 
 import asyncssh
 
-from antavo_export.errors import NameTakenError
+from antavo_export.errors import NameTakenError, NoSpaceError
 from antavo_export.targets.sftp_errors import sftp_errors
 from antavo_export.targets.sftp_session import Answer, SftpSession
-from antavo_export.targets.sftp_upload import SftpUpload
+from antavo_export.targets.sftp_upload import WINDOW, SftpUpload
 
 READ_BLOCK = 1 << 22  # bytes; asyncssh asks for them in parallel pieces
 
@@ -47,7 +48,11 @@ class SftpRemote:
     def store(self, path: str, blocks: Iterable[bytes]) -> None:
         upload = SftpUpload(self._session)
         with self._errors(path):
-            self._session.run(upload.store(path, blocks))
+            try:
+                self._session.run(upload.store(path, blocks))
+            except asyncssh.SFTPFailure as error:
+                self._blame_full_disk(path, error)
+                raise
 
     def read(self, path: str) -> Iterator[bytes]:
         file = self._ask(path, self._client.open(path, "rb"))
@@ -100,6 +105,13 @@ class SftpRemote:
 
     def set_owner(self, path: str, user: int, group: int) -> None:
         self._ask(path, self._client.chown(path, user, group))
+
+    def _blame_full_disk(self, path: str, error: asyncssh.SFTPFailure) -> None:
+        """Tell a full disk from other failures, which SFTP version 3 does not."""
+        free = self.free_bytes(posixpath.dirname(path))
+        if free is not None and free < WINDOW:
+            cause = f"the server says: {error.reason}; it has {free} bytes left"
+            raise NoSpaceError(self.where(path), cause) from error
 
     def _attributes(self, path: str) -> asyncssh.SFTPAttrs | None:
         with self._errors(path):
