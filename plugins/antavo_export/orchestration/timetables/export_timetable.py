@@ -110,14 +110,10 @@ class ExportTimetable(Timetable):
         last_automated_data_interval: DataInterval | None,
         restriction: TimeRestriction,
     ) -> DagRunInfo | None:
-        after = self._after(last_automated_data_interval, restriction)
-        # Airflow bounds the start only for a backfill: the start of a schedule is part of it.
-        backfill = restriction.earliest is not None
+        backfill = restriction.catchup  # all else has catchup=False: a schedule itself catches up
         schedule = self.schedule.without_bounds() if backfill else self.schedule
-        moment = None if restriction.catchup else schedule.latest(after, self._clock())
-        if moment is None:
-            later = after if restriction.catchup else max(after, self._clock())
-            moment = next(schedule.firings(later, later + _HORIZON), None)
+        after = self._after(last_automated_data_interval, restriction)
+        moment = _owed(schedule, after, self._clock(), every=backfill or schedule.catches_up)
         if moment is None or (restriction.latest is not None and moment > restriction.latest):
             return None
         return _at(moment)
@@ -134,6 +130,15 @@ class ExportTimetable(Timetable):
         return self.schedule.model_dump(
             mode="json", by_alias=True, exclude_defaults=True, exclude=exclude
         )
+
+
+def _owed(
+    schedule: BaseSchedule, after: datetime, now: datetime, *, every: bool
+) -> datetime | None:
+    """Return the next firing after ``after``; without ``every``, the last one that has passed."""
+    passed = None if every else schedule.latest(after, now)
+    since = after if every else max(after, now)
+    return passed or next(schedule.firings(since, since + _HORIZON), None)
 
 
 def _at(moment: datetime) -> DagRunInfo:
