@@ -15,6 +15,8 @@ from antavo_export.orchestration.timetables import timetable_for
 from antavo_export.targets import Target
 
 TAG: Final = "antavo-export"
+MODEL_TAG: Final = "model:"
+TARGET_TAG: Final = "target:"
 
 TASK_DEFAULTS: Final[dict[str, Any]] = {
     "retries": 3,
@@ -35,7 +37,7 @@ def export_dag(export: Export) -> DAG:
         catchup=False,  # the timetable itself makes up for missed firings
         is_paused_upon_creation=config.schedule.paused,
         doc_md=documentation(export),
-        tags=[TAG, f"model:{export.model.name}", *config.tags],
+        tags=sorted(_tags(export)),
         params=form(),
         default_args={**TASK_DEFAULTS, "owner": config.owner},
     ) as dag:
@@ -45,6 +47,11 @@ def export_dag(export: Export) -> DAG:
                 task_id=task_id, target=target, extract_task_id=extract.task_id
             )
     return dag
+
+
+def _tags(export: Export) -> set[str]:
+    targets = {f"{TARGET_TAG}{target.type}" for target in export.config.targets}
+    return {TAG, f"{MODEL_TAG}{export.model.name}", *targets, *export.config.tags}
 
 
 def delivery_tasks(export: Export) -> Iterator[tuple[str, dict[str, Any]]]:

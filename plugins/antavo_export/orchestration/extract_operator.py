@@ -36,6 +36,6 @@ class ExtractOperator(BaseOperator):
         # Imported here, so that parsing the DAG file loads neither psycopg nor the engine.
         from antavo_export.orchestration.extraction import extract_run  # noqa: PLC0415
 
-        with failing_fast():
+        with failing_fast(context):
             export = export_of_run(self.export, context["dag_run"].conf)
             return extract_run(export, context).as_dict()

@@ -1,21 +1,33 @@
-"""The border where our errors become Airflow's."""
+"""The border where our errors become Airflow's, and where a failure is put into plain words."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 
 from airflow.sdk.exceptions import AirflowFailException
 
-from antavo_export.errors import ConfigError, PermanentError
+from antavo_export.errors import ConfigError, ExportError, PermanentError
+
+if TYPE_CHECKING:
+    from airflow.sdk import Context
+
+FAILURE: Final = "failure"
 
 
 @contextmanager
-def failing_fast() -> Iterator[None]:
+def failing_fast(context: "Context") -> Iterator[None]:
     """Fail the task at once for an error that a retry cannot cure; leave the rest to its retries.
+
+    The message of any error of ours is kept with the run, where the page shows it: Airflow itself
+    keeps it in the log only. It names no values of rows. The next try clears it.
 
     Raises:
         AirflowFailException: for a `ConfigError` or `PermanentError`, with the same message.
     """
     try:
         yield
-    except (ConfigError, PermanentError) as error:
-        raise AirflowFailException(str(error)) from error
+    except ExportError as error:
+        context["ti"].xcom_push(key=FAILURE, value=str(error))
+        if isinstance(error, ConfigError | PermanentError):
+            raise AirflowFailException(str(error)) from error
+        raise

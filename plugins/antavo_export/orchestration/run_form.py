@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from airflow.sdk import Param
 
+from antavo_export.catalog import Catalog
 from antavo_export.config.export import Export
 from antavo_export.config.loader import build_from_data
 from antavo_export.errors import ConfigError, Mistake, did_you_mean
 
 CONF: Final = Path("conf")
+_OF_THE_RUN: Final = ("as_of", "deliver")
 
 _AS_OF: Final = (
     "Count relative dates from this moment (2026-03-31 or 2026-03-31T05:00, in the export's time"
@@ -53,6 +55,16 @@ def form() -> dict[str, Param]:
             '"operator": "equals", "value": "HU"}].',
         ),
     }
+
+
+def export_in_conf(export_id: str, conf: Mapping[str, Any], catalog: Catalog) -> Export:
+    """Return the export that the conf of a one-off run describes.
+
+    Raises:
+        ConfigError: with every mistake in the conf, in the same words as for a file.
+    """
+    data = {key: value for key, value in conf.items() if key not in _OF_THE_RUN}
+    return build_from_data(export_id, data, catalog, origin=CONF)
 
 
 def export_of_run(export: Export, conf: Mapping[str, Any] | None) -> Export:

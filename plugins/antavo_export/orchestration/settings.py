@@ -20,10 +20,17 @@ class Settings:
     Attributes:
         store: Where finished files are kept: a folder, or a URL of object storage.
         catalog_overlays: Folders with a brand's own data models, applied in order.
+        export_configs: The folder of export files, for the page.
+        download_right: Who may download files on the page: ``trigger``, those who may run the
+            export, or ``read``, everybody who may see it.
+        page_writes_files: Whether the page may write new export files.
     """
 
     store: str
     catalog_overlays: tuple[Path, ...]
+    export_configs: Path
+    download_right: str
+    page_writes_files: bool
 
 
 def settings() -> Settings:
@@ -33,4 +40,11 @@ def settings() -> Settings:
     return Settings(
         store=conf.get(SECTION, "store", fallback=str(home / "exports")),
         catalog_overlays=tuple(Path(part) for part in overlays.split(os.pathsep) if part),
+        export_configs=Path(conf.get(SECTION, "export_configs", fallback=_beside_the_dags())),
+        download_right=conf.get(SECTION, "download_right", fallback="trigger"),
+        page_writes_files=conf.getboolean(SECTION, "page_writes_files", fallback=False),
     )
+
+
+def _beside_the_dags() -> str:
+    return str(Path(conf.get("core", "dags_folder")).parent / "export_configs")

@@ -1,0 +1,1 @@
+"""The page's endpoints, one router a topic."""

@@ -1,0 +1,84 @@
+"""What the page shows of a run: plain data, in the words of the field."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from antavo_export.config.folder import RESERVED
+from antavo_export.errors import Mistake
+from antavo_export.orchestration.export_dag import MODEL_TAG, TARGET_TAG
+from antavo_export.ui.history import STATES, RunRow, created_at
+
+STATUSES: Final = {state: status for status, state in STATES.items()}
+
+
+def run_view(row: RunRow, tags: set[str]) -> dict[str, Any]:
+    """Return one entry of the list.
+
+    ``created_at`` is ISO 8601 in UTC; ``bytes`` is the size of the file as stored.
+    """
+    run = row.run
+    conf = run.conf if run.dag_id == RESERVED and run.conf else {}
+    receipt = receipt_of(row) or {}
+    return {
+        "export": run.dag_id,
+        "run_id": run.run_id,
+        "name": conf.get("name") or row.name,
+        "created_at": created_at(run).isoformat(),
+        "created_by": run.triggering_user_name or row.owner,
+        "scheduled": run.run_type != "manual",
+        "model": conf.get("model") or next(iter(tagged(tags, MODEL_TAG)), ""),
+        "targets": _targets_of(conf) or tagged(tags, TARGET_TAG),
+        "status": STATUSES.get(run.state or "", "pending"),
+        "rows": receipt.get("rows"),
+        "bytes": receipt.get("bytes"),
+        "progress": _progress(row),
+    }
+
+
+def receipt_of(row: RunRow) -> Mapping[str, Any] | None:
+    """Return the receipt of the run's file, once there is one."""
+    value = row.results.get("extract", {}).get("return_value")
+    return value if isinstance(value, Mapping) else None
+
+
+def deliveries_of(row: RunRow) -> list[Mapping[str, Any]]:
+    """Return the deliveries made so far, by task."""
+    return [
+        values["return_value"]
+        for task, values in sorted(row.results.items())
+        if task.startswith("deliver") and isinstance(values.get("return_value"), Mapping)
+    ]
+
+
+def failures_of(row: RunRow) -> list[dict[str, Any]]:
+    """Return what the tasks said when they failed, in plain words."""
+    return [
+        {"task": task, "message": str(values["failure"])}
+        for task, values in sorted(row.results.items())
+        if "failure" in values
+    ]
+
+
+def _progress(row: RunRow) -> Any:  # noqa: ANN401 - JSON as the task wrote it
+    return row.results.get("extract", {}).get("progress")
+
+
+def mistake_view(mistake: Mistake) -> dict[str, Any]:
+    """Return one mistake of an export's file."""
+    return {
+        "file": str(mistake.file),
+        "line": mistake.line,
+        "where": mistake.where,
+        "message": mistake.message,
+    }
+
+
+def tagged(tags: set[str], prefix: str) -> list[str]:
+    """Return what follows ``prefix`` in the tags that start with it, sorted."""
+    return sorted(tag.removeprefix(prefix) for tag in tags if tag.startswith(prefix))
+
+
+def _targets_of(conf: Mapping[str, Any]) -> list[str]:
+    target = conf.get("target")
+    targets = target if isinstance(target, list) else [target]
+    return sorted({str(t["type"]) for t in targets if isinstance(t, Mapping) and "type" in t})
