@@ -42,7 +42,7 @@ class DeliverOperator(BaseOperator):
 
         if context["params"].get("deliver") is False:
             raise AirflowSkipException("this run was triggered without delivery")
-        with failing_fast():
+        with failing_fast(context):
             target = TARGETS.validate_python(self.target)
             receipt = context["ti"].xcom_pull(task_ids=self.extract_task_id)
             path = render_path(target.path, path_variables(receipt, context))
