@@ -70,9 +70,12 @@ class UnknownFieldError(ExportError):
     def __init__(self, model: str, name: str, choices: Iterable[str]) -> None:
         self.model = model
         self.name = name
-        hint = did_you_mean(name, choices)
+        names = list(choices)
+        hint = did_you_mean(name, names)
         if "*" in name:
             hint = "; put the name of one attribute in place of the star"
+        elif not hint and "." not in name and "properties.*" in names:
+            hint = f"; if it is a custom attribute, write properties.{name}"
         super().__init__(f"the data model '{model}' has no field '{name}'{hint}")
 
 
@@ -94,6 +97,7 @@ class PathTemplateError(PermanentError):
     """A target's path cannot be rendered, or does not lead to a file."""
 
     def __init__(self, template: str, cause: str) -> None:
+        self.cause = cause
         super().__init__(f"path '{template}': {cause}")
 
 
@@ -233,10 +237,21 @@ def did_you_mean(word: str, choices: Iterable[str], *, listing: int = 12) -> str
     """Return ``; did you mean 'x'?``, or the choices when none is close and they are few.
 
     The text starts with a semicolon, so that it can follow any message; it is empty when there
-    is nothing useful to say.
+    is nothing useful to say. Where the choices can be listed, only a near miss replaces the list.
     """
     names = sorted(choices)
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean '{close[0]}'?"
-    return f"; use one of {', '.join(names)}" if 0 < len(names) <= listing else ""
+    listed = 0 < len(names) <= listing
+    close = closest(word, names, cutoff=0.7 if listed else 0.6)
+    if close is not None:
+        return f"; did you mean '{close}'?"
+    return f"; use one of {', '.join(names)}" if listed else ""
+
+
+def closest(word: str, choices: Iterable[str], *, cutoff: float = 0.7) -> str | None:
+    """Return the choice most like ``word``, capital letters aside, None when none is close.
+
+    ``cutoff`` is the least similarity, 0 to 1 (difflib's ratio).
+    """
+    by_folded = {choice.casefold(): choice for choice in choices}
+    close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=cutoff)
+    return by_folded[close[0]] if close else None

@@ -1,6 +1,8 @@
-"""The base of everything that is read from YAML."""
+"""The base of everything that is read from YAML, and the values that several parts share."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 
 class Section(BaseModel):
@@ -10,3 +12,14 @@ class Section(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+
+def _an_id(value: str) -> str:
+    if any(mark in value for mark in "@ ") or "://" in value:  # not repeated: it may hold a secret
+        raise ValueError(
+            "expected the id of an Airflow connection; host, user and password are kept there"
+        )
+    return value
+
+
+ConnectionId = Annotated[str, StringConstraints(min_length=1), AfterValidator(_an_id)]

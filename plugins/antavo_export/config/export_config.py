@@ -9,7 +9,7 @@ from antavo_export.config.criterion import Filters
 from antavo_export.config.field_mapping import Fields
 from antavo_export.formats import CsvFormat, FileFormat
 from antavo_export.schedules import Now, Schedule
-from antavo_export.section import Section
+from antavo_export.section import ConnectionId, Section
 from antavo_export.targets import Target
 from antavo_export.zones import Zone
 
@@ -18,6 +18,8 @@ Email = Annotated[str, Field(pattern=r"^[^@\s,;]+@[^@\s,;]+$")]
 
 def _csv_unless_said(value: object) -> object:
     """Fill in the format, so that ``file: {delimiter: ";"}`` is enough for CSV."""
+    if isinstance(value, str):
+        raise ValueError(f"expected keys and values, as in {{format: {value}}}")
     return {"format": "csv", **value} if isinstance(value, dict) else value
 
 
@@ -43,16 +45,20 @@ class ExportConfig(Section):
     fields: Fields = Field(description="`all`, or the columns in the order they are written.")
     file: File = Field(default_factory=CsvFormat, description="What the file looks like.")
     schedule: Schedule = Field(default_factory=Now, description="When it runs.")
-    target: Target | tuple[Target, ...] | Literal["none"] = Field(
+    target: Target | Annotated[tuple[Target, ...], Field(min_length=1)] | Literal["none"] = Field(
         default="none",
         description="Where the file goes: one target, several, or `none` to keep it for download.",
     )
     notify: tuple[Email, ...] = Field(
-        default=(), description="E-mail addresses told about every run."
+        default=(),
+        description="E-mail addresses told about every run.",
+        examples=[["crm@example.com"]],
     )
     owner: str = Field(default="antavo-export", description="Who answers for it; shown in Airflow.")
     tags: tuple[str, ...] = Field(default=(), description="Further tags of the DAG.")
-    connection: str = Field(default="antavo", description="Airflow connection of the database.")
+    connection: ConnectionId = Field(
+        default="antavo", description="Id of the Airflow connection of the database."
+    )
     max_parallel: int = Field(
         default=2, ge=1, le=4, description="Most database connections one run may read with."
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from antavo_export.config.scalars import Scalar
 from antavo_export.expressions.aggregates import AGGREGATES
@@ -32,4 +32,17 @@ class FieldMapping(Section):
         return self.from_ if self.to is None else self.to
 
 
-Fields = Literal["all"] | Annotated[tuple[FieldMapping, ...], Field(min_length=1)]
+def _columns(value: object) -> object:
+    """Name the two shorter forms that people try."""
+    if isinstance(value, dict):
+        raise ValueError("expected all or a list of columns: - {from: email, to: E-mail}")
+    names = [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
+    if names:
+        raise ValueError(f"write each column as keys and values: - {{from: {names[0]}}}")
+    return value
+
+
+Fields = Annotated[
+    Literal["all"] | Annotated[tuple[FieldMapping, ...], Field(min_length=1)],
+    BeforeValidator(_columns),
+]

@@ -81,6 +81,8 @@ def _defaults_above(file: Path) -> Iterator[Path]:
 def _mapping(layer: YamlSource) -> dict[str, Any]:
     if layer.data is None and layer.file.name == DEFAULTS:
         return {}
+    if layer.data is None:
+        raise ConfigError([Mistake(layer.file, 1, "", "the file is empty; it starts with name: …")])
     if not isinstance(layer.data, dict):
         raise ConfigError([Mistake(layer.file, 1, "", "expected keys and values, as in name: …")])
     return layer.data

@@ -126,7 +126,7 @@ class YamlSource:
         if not isinstance(node, yaml.MappingNode):
             return None
         if id(node) not in self._children:
-            self._children[id(node)] = {name.value: value for name, value in node.value}
+            self._children[id(node)] = dict(_by_name(node))
         return self._children[id(node)].get(str(key))
 
     def _note(self, node: yaml.Node, where: Where, message: str) -> None:
@@ -159,6 +159,14 @@ def _scalar(node: yaml.ScalarNode) -> Scalar:
     # Quoted, or explicitly tagged !!str: the text is meant as it stands.
     text: str = node.value
     return text if node.style or node.tag == _TEXT else plain_scalar(text)
+
+
+def _by_name(node: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:
+    """Yield the values of a mapping by their keys as written, and as they read in the data."""
+    for name, value in node.value:
+        if isinstance(name, yaml.ScalarNode):
+            yield name.value, value
+            yield str(_scalar(name)), value
 
 
 def _line(node: yaml.Node | None) -> int:

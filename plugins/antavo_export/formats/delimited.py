@@ -63,13 +63,24 @@ class CsvFormat(DelimitedFormat):
             null=self.null,
         )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_a_word_here(cls, data: object) -> object:
+        """Undo what YAML makes of the key and of the value that are written as null."""
+        if not isinstance(data, dict):
+            return data
+        options = {"null" if key is None else key: value for key, value in data.items()}
+        if options.get("null", "") is None:
+            raise ValueError('put the text for empty values in quotes, as in null: "NULL"')
+        return options
+
     @field_validator("delimiter")
     @classmethod
     def _one_mark(cls, value: str) -> str:
         mark = _NAMED_DELIMITERS.get(value, value)
         if len(mark) != 1 or not (mark == "\t" or " " <= mark <= "~") or mark.isalnum():
             raise ValueError(
-                f"'{value}' is no delimiter; use comma, semicolon, pipe, tab"
+                f"{value!r} is no delimiter; use comma, semicolon, pipe, tab"
                 " or a single ASCII punctuation mark"
             )
         return mark

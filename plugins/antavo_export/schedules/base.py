@@ -12,7 +12,9 @@ from antavo_export.section import Section
 
 def _said(value: object) -> object:
     if value is not True:
-        raise ValueError(f"expected true, not '{value}'; to say something else, drop this key")
+        raise ValueError(
+            f"expected true, not '{str(value).lower()}'; to say something else, drop this key"
+        )
     return value
 
 

@@ -43,6 +43,8 @@ def spelled_out(value: object) -> object:
         _check_kind([str(key) for key in value])
     elif value is None:
         raise ValueError(f"is empty; drop the key to run at once, or write {_FORMS}")
+    elif isinstance(value, list):
+        raise ValueError(f"an export has one schedule, not a list; write {_FORMS}")
     elif not isinstance(value, BaseSchedule):
         raise ValueError(_wrong_word(str(value)))
     return value

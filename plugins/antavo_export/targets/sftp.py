@@ -13,6 +13,7 @@ class SftpTarget(BaseTarget):
     type: Literal["sftp"] = Field(description="SFTP, the file transfer of SSH.")
     owner: Annotated[str, StringConstraints(pattern=r"^\d+:\d+$")] | None = Field(
         default=None,
+        examples=["1001:1001"],
         description=(
             'Numeric user and group the file is given to, for instance `"1001:1001"`, set'
             " before it gets its name; most servers allow it to administrators only."

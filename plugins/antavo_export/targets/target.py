@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from antavo_export.section import Section
+from antavo_export.section import ConnectionId, Section
 
 
 class IfExists(StrEnum):
@@ -28,11 +28,10 @@ class BaseTarget(Section):
     """The settings that SFTP, FTP and FTPS share."""
 
     type: str
-    connection: str = Field(
-        min_length=1,
+    connection: ConnectionId = Field(
         description="Id of the Airflow connection that holds the host, the user and the secret.",
     )
-    path: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"[^/]$")] = Field(
+    path: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
         description=(
             "Where the file goes, file name included; a template, for instance"
             " `/inbox/customers_{{ run_moment | date('%Y%m%d') }}.csv`. Without a leading slash"
@@ -58,6 +57,7 @@ class BaseTarget(Section):
     done_file: Annotated[str, StringConstraints(pattern=r"^\.[A-Za-z0-9_.-]{1,32}$")] | None = (
         Field(
             default=None,
+            examples=[".done"],
             description=(
                 "Suffix of an empty file that appears after everything else is in place, for"
                 " instance `.done`: the file's name plus this suffix."
@@ -77,6 +77,7 @@ class BaseTarget(Section):
     )
     mode: Annotated[str, StringConstraints(pattern=r"^0?[0-7]{3}$")] | None = Field(
         default=None,
+        examples=["0640"],
         description=(
             'Permissions of the file in octal, for instance `"0640"`, set before it gets its'
             " name; without it the server decides."

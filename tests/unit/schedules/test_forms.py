@@ -67,7 +67,7 @@ def test_a_schedule_survives_being_stored_as_json(example: Example) -> None:
             "",
             "a schedule is of one kind, this one says daily and",
         ),
-        ({"daily": False}, "daily", "expected true, not 'False'; to say something else, drop this"),
+        ({"daily": False}, "daily", "expected true, not 'false'; to say something else, drop this"),
         (
             {"daily": True, "at": "25:00"},
             "at.0",
