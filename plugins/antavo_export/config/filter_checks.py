@@ -1,13 +1,15 @@
 """Do the filters make sense for the data model: field, operator, number and type of values."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
 
 from antavo_export.catalog import DataModel, Field
 from antavo_export.config.criterion import Criterion
 from antavo_export.config.scalars import Scalar
 from antavo_export.errors import UnknownFieldError, did_you_mean
 from antavo_export.expressions.operators import OPERATORS, Arity, Operator, operators_of
-from antavo_export.expressions.values import InvalidValueError, Moment, Value, parse_value
+from antavo_export.expressions.values import Day, Instant, InvalidValueError, Value, parse_value
 
 Where = tuple[str | int, ...]
 Finding = tuple[Where, str]
@@ -32,7 +34,14 @@ def operands(criterion: Criterion, field: Field) -> tuple[Value, ...]:
     Raises:
         InvalidValueError: never for a criterion that `check_criteria` had nothing to say about.
     """
-    return tuple(parse_value(field.type, raw, _choices(field)) for raw in _entries(criterion))
+    return tuple(
+        parse_value(field.type, raw, possible_values(field)) for raw in _entries(criterion)
+    )
+
+
+def possible_values(field: Field) -> tuple[str, ...]:
+    """Return the only values the field can have, none when that is open."""
+    return () if field.open else field.values
 
 
 def _check_operator(where: Where, criterion: Criterion, field: Field) -> Iterator[Finding]:
@@ -71,7 +80,7 @@ def _check_values(where: Where, criterion: Criterion, field: Field) -> Iterator[
     for index, raw in enumerate(_entries(criterion)):
         place = (*where, "value", index) if isinstance(criterion.value, list) else (*where, "value")
         try:
-            parsed.append(parse_value(field.type, raw, _choices(field)))
+            parsed.append(parse_value(field.type, raw, possible_values(field)))
         except InvalidValueError as error:
             yield place, str(error)
     if criterion.operator == "between" and _reversed(parsed):
@@ -79,15 +88,19 @@ def _check_values(where: Where, criterion: Criterion, field: Field) -> Iterator[
 
 
 def _reversed(parsed: list[Value]) -> bool:
-    numbers = [value for value in parsed if not isinstance(value, str | Moment)]
-    return len(numbers) == 2 and numbers[0] > numbers[1]  # noqa: PLR2004 - from and to
+    """Tell whether two values can be compared before the run, and are the wrong way round."""
+    ends = [value.value if isinstance(value, Day | Instant) else value for value in parsed]
+    if len(ends) != 2 or type(ends[0]) is not type(ends[1]):  # noqa: PLR2004 - from and to
+        return False
+    match ends:
+        case [datetime() as first, datetime() as second]:
+            return first.tzinfo is None and second.tzinfo is None and first > second
+        case [date() | int() | Decimal() as first, second]:
+            return bool(first > second)  # type: ignore[operator]  # of one type, as tested
+    return False
 
 
 def _entries(criterion: Criterion) -> list[Scalar]:
     if isinstance(criterion.value, list):
         return criterion.value
     return [] if OPERATORS[criterion.operator].arity is Arity.NONE else [criterion.value]
-
-
-def _choices(field: Field) -> tuple[str, ...]:
-    return () if field.open else field.values

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from antavo_export.catalog import DataModel, Field
 from antavo_export.config.field_mapping import FieldMapping
-from antavo_export.config.filter_checks import Finding, Where
+from antavo_export.config.filter_checks import Finding, Where, possible_values
+from antavo_export.config.scalars import Scalar
 from antavo_export.errors import UnknownFieldError, did_you_mean
 from antavo_export.expressions.aggregates import AGGREGATES, GROUP
-from antavo_export.expressions.values import InvalidValueError, parse_value
+from antavo_export.expressions.values import InvalidValueError, Value, parse_value
 from antavo_export.field_types import FieldType
 
 _TEXT_KEYS = frozenset({FieldType.LIST, FieldType.JSON})
@@ -27,7 +28,7 @@ def check_mappings(
         if problem:
             yield (*where, "aggregation"), problem
         else:
-            yield from _check_replace(where, mapping, result_type(mapping, field))
+            yield from _check_replace(where, mapping, field)
     yield from _repeated_titles(mappings)
     if aggregate and mappings and all(m.aggregation != GROUP for _, m in mappings):
         yield ("fields",), "aggregate: true needs at least one field with aggregation: group"
@@ -56,19 +57,27 @@ def _aggregation_problem(mapping: FieldMapping, field: Field, *, aggregate: bool
     if field.computed:
         return f"'{field.name}' is computed when it is read and cannot be aggregated"
     if field.type not in AGGREGATES[name].types:
-        usable = ", ".join(a.name for a in AGGREGATES.values() if field.type in a.types)
-        return f"{name} does not work on '{field.name}' of type {field.type}; use one of {usable}"
+        usable = " or ".join(a.name for a in AGGREGATES.values() if field.type in a.types)
+        return f"{name} does not work on '{field.name}', a field of type {field.type}; use {usable}"
     return ""
 
 
-def _check_replace(where: Where, mapping: FieldMapping, type_: FieldType) -> Iterator[Finding]:
+def _check_replace(where: Where, mapping: FieldMapping, field: Field) -> Iterator[Finding]:
+    type_ = result_type(mapping, field)
+    choices = possible_values(field) if type_ is field.type else ()
+    seen: dict[Value, Scalar] = {}
     for key in mapping.replace:
         if key in {None, ""}:
             continue  # stands for the empty value of any type
+        place = (*where, "replace", str(key))
         try:
-            parse_value(replace_type(type_), key)
+            value = parse_value(replace_type(type_), key, choices)
         except InvalidValueError as error:
-            yield (*where, "replace", str(key)), f"{error}; the keys are stored values"
+            yield place, f"{error}; the keys are stored values"
+            continue
+        if value in seen:
+            yield place, f"'{key}' is the same stored value as '{seen[value]}'; keep one"
+        seen.setdefault(value, key)
 
 
 def _repeated_titles(mappings: Iterable[tuple[Where, FieldMapping]]) -> Iterator[Finding]:

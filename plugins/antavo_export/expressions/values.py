@@ -16,7 +16,9 @@ from zoneinfo import ZoneInfo
 from antavo_export.errors import did_you_mean
 from antavo_export.expressions.dates import (
     DateExpression,
+    InvalidDateExpression,
     is_date_expression,
+    parse_bare_date_expression,
     parse_date_expression,
 )
 from antavo_export.field_types import FieldType
@@ -135,29 +137,26 @@ def parse_value(type_: FieldType, raw: object, choices: Iterable[str] = ()) -> V
 
 def _text(raw: object) -> str:
     if isinstance(raw, bool):
-        raise InvalidValueError(f"expected text; put it in quotes: '{str(raw).lower()}'")
-    text = str(raw)
-    if "\x00" in text:
-        raise InvalidValueError("text cannot contain the NUL character (PostgreSQL stores none)")
-    return text
+        raise InvalidValueError(f"expected text; put it in quotes: '{_said(raw)}'")
+    return str(raw)
 
 
 def _integer(raw: object) -> int:
     if isinstance(raw, bool) or not _INTEGER.fullmatch(str(raw).strip()):
-        raise InvalidValueError(f"expected a whole number, not '{raw}'")
+        raise InvalidValueError(f"expected a whole number of up to 18 digits, not {_said(raw)}")
     return int(str(raw))
 
 
 def _decimal(raw: object) -> Decimal:
     if isinstance(raw, bool) or not _DECIMAL.fullmatch(str(raw).strip()):
-        raise InvalidValueError(f"expected a number such as 12.50, not '{raw}'")
+        raise InvalidValueError(f"expected a number such as 12.50, not {_said(raw)}")
     return Decimal(str(raw))
 
 
 def _boolean(raw: object) -> bool:
     value = raw if isinstance(raw, bool) else _BOOLEANS.get(str(raw).lower())
     if value is None:
-        raise InvalidValueError(f"expected true or false, not '{raw}'")
+        raise InvalidValueError(f"expected true or false, not {_said(raw)}")
     return value
 
 
@@ -171,7 +170,10 @@ def _day(raw: object) -> Moment:
 def _moment(raw: object) -> Moment:
     text = str(raw).strip()
     if is_date_expression(text):
-        return RelativeDate(parse_date_expression(text))
+        try:
+            return RelativeDate(parse_date_expression(text))
+        except InvalidDateExpression as error:
+            raise InvalidValueError(str(error)) from error
     if not re.match(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}|$)", text):
         raise InvalidValueError(_expected_moment(raw))
     try:
@@ -183,10 +185,24 @@ def _moment(raw: object) -> Moment:
 
 
 def _expected_moment(raw: object) -> str:
+    if isinstance(raw, str) and _lacks_only_the_prefix(raw):
+        return f"'{raw}' is no date; did you mean 'date: {raw}'?"
     return (
-        f"'{raw}' is no date; write 2026-03-31, 2026-03-31 18:00:00"
+        f"{_said(raw)} is no date; write 2026-03-31, 2026-03-31 18:00:00"
         " or an expression such as 'date: -7 days'"
     )
+
+
+def _lacks_only_the_prefix(text: str) -> bool:
+    try:
+        parse_bare_date_expression(text)
+    except InvalidDateExpression:
+        return False
+    return not text.strip()[:1].isdigit()  # 20260331 is one too, but hardly meant
+
+
+def _said(raw: object) -> str:
+    return str(raw).lower() if isinstance(raw, bool) else f"'{raw}'"
 
 
 _PARSERS: Final[dict[FieldType, Callable[[object], Value]]] = {
