@@ -5,62 +5,98 @@ one look at the errors shows all there is to mend.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from antavo_export.catalog import DataModel
 from antavo_export.config.criterion import Criterion
+from antavo_export.config.export_config import File
 from antavo_export.config.field_mapping import FieldMapping
+from antavo_export.config.file_checks import check_format, check_texts
 from antavo_export.config.filter_checks import Finding, Where, check_criteria
 from antavo_export.config.mapping_checks import check_mappings
-from antavo_export.section import Section
+from antavo_export.config.target_checks import check_targets
+from antavo_export.formats import FileFormat
+from antavo_export.targets import Target
 
-S = TypeVar("S", bound=Section)
+T = TypeVar("T")
 
-_JSON_MODEL = "challenges"
+_FLAG: Final = TypeAdapter(bool)
+_FILE: Final[TypeAdapter[FileFormat]] = TypeAdapter(File)
+_TARGET: Final[TypeAdapter[Target]] = TypeAdapter(Target)
+_CRITERION: Final = TypeAdapter(Criterion)
+_MAPPING: Final = TypeAdapter(FieldMapping)
 
 
 def check(model: DataModel, data: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield what is wrong with a configuration given as plain data, each at its place."""
-    aggregate = _is_true(data.get("aggregate"))
+    """Yield what does not fit the data model in a configuration given as plain data."""
+    aggregate = _read(_FLAG, data.get("aggregate")) or False
     yield from check_criteria(model, list(_criteria(data.get("filters"))))
     if aggregate and data.get("fields") == "all":
-        yield ("fields",), "`all` cannot be aggregated; list the fields, each with an aggregation"
-    mappings = list(_valid(FieldMapping, data.get("fields"), ("fields",)))
+        yield ("fields",), "all fields cannot be aggregated; list them, each with an aggregation"
+    mappings = list(_entries(_MAPPING, data.get("fields"), ("fields",)))
     yield from check_mappings(model, mappings, aggregate=aggregate)
-    yield from _check_json(model, data.get("file"))
+    file = _read(_FILE, data.get("file", {}))
+    if file is not None:
+        yield from check_format(model, file, ("file",) if "file" in data else ("model",))
+        if data.get("fields") == "all":
+            every = [FieldMapping.model_validate({"from": name}) for name in model.fields]
+            yield from (
+                (("fields",), text) for _, text in check_texts(file, [((), m) for m in every])
+            )
 
 
-def _is_true(value: object) -> bool:
-    """Read a boolean as pydantic does, ``yes`` and ``on`` included."""
-    try:
-        return TypeAdapter(bool).validate_python(value)
-    except ValidationError:
-        return False
-
-
-def _check_json(model: DataModel, file: object) -> Iterator[Finding]:
-    options = file if isinstance(file, Mapping) else {}
-    is_json = options.get("format") == "json"
-    if model.name == _JSON_MODEL and not is_json:
-        yield ("file",), "challenges are exported as JSON only; write file: {format: json}"
-    elif is_json and model.name != _JSON_MODEL and not _is_true(options.get("any_model")):
-        yield (
-            ("file", "format"),
-            f"JSON is meant for {_JSON_MODEL}; add any_model: true to use it for {model.name}",
-        )
+def check_by_itself(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield what is wrong whatever the data model is."""
+    yield from _unstorable(data, ())
+    target = data.get("target")
+    targets = target if isinstance(target, list) else [target]
+    found = _entries(_TARGET, targets, ("target",))
+    yield from check_targets(
+        [(where if isinstance(target, list) else ("target",), one) for where, one in found]
+    )
+    file = _read(_FILE, data.get("file", {}))
+    if file is not None:
+        yield from check_texts(file, list(_entries(_MAPPING, data.get("fields"), ("fields",))))
 
 
 def _criteria(filters: object) -> Iterator[tuple[Where, Criterion]]:
     for index, criteria in enumerate(filters if isinstance(filters, list) else ()):
-        yield from _valid(Criterion, criteria, ("filters", index))
+        yield from _entries(_CRITERION, criteria, ("filters", index))
 
 
-def _valid(kind: type[S], items: object, where: Where) -> Iterator[tuple[Where, S]]:
-    adapter = TypeAdapter(kind)
+def _entries(adapter: TypeAdapter[T], items: object, where: Where) -> Iterator[tuple[Where, T]]:
     for index, item in enumerate(items if isinstance(items, list) else ()):
-        try:
-            yield (*where, index), adapter.validate_python(item)
-        except ValidationError:
-            continue  # reported with the rest of pydantic's findings
+        value = _read(adapter, item)
+        if value is not None:
+            yield (*where, index), value
+
+
+def _read(adapter: TypeAdapter[T], value: object) -> T | None:
+    """Return a valid part, None for one that pydantic reports with the rest of its findings."""
+    try:
+        return adapter.validate_python(value)
+    except ValidationError:
+        return None
+
+
+def _unstorable(value: object, where: Where) -> Iterator[Finding]:
+    """Yield the texts that PostgreSQL cannot store, so no value can ever equal them."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _unstorable(key, (*where, str(key)))
+            yield from _unstorable(inner, (*where, str(key)))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _unstorable(inner, (*where, index))
+    elif isinstance(value, str) and ("\x00" in value or not _is_unicode(value)):
+        yield where, "text cannot hold NUL or half a surrogate pair; PostgreSQL stores neither"
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from antavo_export.catalog import Catalog, DataModel
-from antavo_export.config.checks import check
+from antavo_export.config.checks import check, check_by_itself
 from antavo_export.config.data_source import DataSource
 from antavo_export.config.export import Export
 from antavo_export.config.export_config import ExportConfig
@@ -78,6 +78,7 @@ def _build(export_id: str, source: LayeredSource | DataSource, catalog: Catalog)
         config = ExportConfig.model_validate(data, context={FOLDER: root_of(source.file)})
     except ValidationError as error:
         found += findings(error, ExportConfig, data)
+    found += check_by_itself(data)
     if model is not None:
         found += check(model, data)
     if found or model is None:

@@ -9,12 +9,14 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from antavo_export.errors import PathTemplateError
+from antavo_export.errors import PathTemplateError, did_you_mean
 
 LONGEST_NAME = 200  # bytes; file systems allow 255, temporary and companion names need the rest
+_LONGEST_SHOWN = 60  # characters of a path that a message repeats
 UNSAFE = re.compile(r"[^\w.+-]")
 
 
@@ -30,16 +32,19 @@ def render_path(template: str, variables: Mapping[str, str | int | datetime]) ->
             not a path to a file below its folder.
     """
     try:
-        path = (
-            _environment()
-            .from_string(template)
-            .render({name: _safe(value) for name, value in variables.items()})
-        )
+        compiled = _environment().parse(template)
+        unknown = find_undeclared_variables(compiled) - variables.keys()
+        if unknown:
+            raise PathTemplateError(template, _unknown(min(unknown), variables))
+        safe = {name: _safe(value) for name, value in variables.items()}
+        path = _environment().from_string(compiled).render(safe)
+    except TemplateSyntaxError as error:
+        raise PathTemplateError(template, _syntax(error.message or "not a template")) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-        raise PathTemplateError(template, str(error)) from error
+        raise PathTemplateError(template, str(error).removesuffix(".")) from error
     path = path.strip()
     if (objection := _objection(path)) is not None:
-        raise PathTemplateError(template, f"it gives {path!r}, {objection}")
+        raise PathTemplateError(template, f"it gives {_short(path)!r}, {objection}")
     return posixpath.normpath(path)
 
 
@@ -52,8 +57,24 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def _date(moment: datetime, form: str) -> str:
+def _date(moment: object, form: str = "") -> str:
+    if not isinstance(moment, datetime) or not form:
+        raise ValueError("write the filter date as in {{ run_moment | date('%Y%m%d') }}")
     return moment.strftime(form)
+
+
+def _unknown(name: str, variables: Mapping[str, object]) -> str:
+    return f"there is no variable '{name}'{did_you_mean(name, variables)}"
+
+
+def _syntax(problem: str) -> str:
+    """Return what Jinja found in a template, and what a right one looks like."""
+    problem = problem.removesuffix(".")
+    return f"{problem[:1].lower()}{problem[1:]}; placeholders look like {{{{ export }}}}"
+
+
+def _short(path: str) -> str:
+    return path if len(path) <= _LONGEST_SHOWN else f"{path[:_LONGEST_SHOWN]}…"
 
 
 def _safe(value: str | int | datetime) -> str | int | datetime:
