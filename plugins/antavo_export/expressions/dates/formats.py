@@ -53,7 +53,7 @@ from antavo_export.expressions.dates.stated import (
 from antavo_export.expressions.dates.words import MONTHS
 
 _DIGIT: Final = Start.DIGIT
-_LETTER: Final = Start.LETTER
+_MONTH: Final = Start.MONTH
 _T_OR_DIGIT: Final = Start.DIGIT | Start.LETTER
 
 _PADDED_CLOCK: Final = f"{H24_PADDED}:{MINUTE_PADDED}:{SECOND_PADDED}"
@@ -66,7 +66,7 @@ _CLOCKS: Final = (
     Rule(_DIGIT, f"{H12}[:.]{MINUTE_PADDED}{MAYBE_BLANK}{HALF_OF_DAY}", clock),
     Rule(_DIGIT, f"{H12}[:.]{MINUTE}[:.]{SECOND_PADDED}{MAYBE_BLANK}{HALF_OF_DAY}", clock),
     Rule(_DIGIT, f"{H12}:{MINUTE_PADDED}:{SECOND_PADDED}[:.][0-9]+{HALF_OF_DAY}", clock),
-    Rule(_LETTER, f"t{H24}", clock),
+    Rule(Start.LETTER, f"t{H24}", clock),
     Rule(_T_OR_DIGIT, f"t?{H24}[:.]{MINUTE}(?:[:.]{SECOND}(?:{FRACTION})?)?", clock),
     Rule(_T_OR_DIGIT, f"t?{H24_PADDED}{MINUTE_PADDED}", four_digits),
     Rule(_T_OR_DIGIT, f"t?{H24_PADDED}{MINUTE_PADDED}{SECOND_PADDED}", clock),
@@ -84,18 +84,18 @@ _DATES: Final = (
     Rule(_DIGIT, f"{DAY}{LOOSE}{MONTH_NAME}{LOOSE}{YEAR}", date),
     Rule(_DIGIT, rf"{DAY}[.\t-]{MONTH}[.-]{YEAR_4}", date),
     Rule(_DIGIT, rf"{DAY}[.\t]{MONTH}\.{TWO_DIGIT_YEAR}", date),
-    Rule(_LETTER, f"{MONTH_NAME}{LOOSE}{YEAR_4}", first_of_month),
+    Rule(_MONTH, f"{MONTH_NAME}{LOOSE}{YEAR_4}", first_of_month),
     Rule(_DIGIT, f"{YEAR_4}{LOOSE}{MONTH_NAME}", first_of_month),
-    Rule(_LETTER, f"{_MONTH_DAY_THEN}{YEAR}", date),
-    Rule(_LETTER, f"{_MONTH_DAY}(?:{AFTER_DAY}+|{END}){NO_YEAR}", date),
+    Rule(_MONTH, f"{_MONTH_DAY_THEN}{YEAR}", date),
+    Rule(_MONTH, f"{_MONTH_DAY}(?:{AFTER_DAY}+|{END}){NO_YEAR}", date),
     Rule(_DIGIT, f"{DAY}{LOOSE}{MONTH_NAME}", date),
     Rule(_DIGIT, f"{YEAR_4}{MONTH_PADDED}{DAY_PADDED}", date),
     Rule(_DIGIT, f"{YEAR_4}[.-]?{DAY_OF_YEAR}", day_of_year),
     Rule(_DIGIT, f"{YEAR_4}-?{ISO_WEEK}(?:-?(?P<weekday>[0-7]))?", iso_week),
-    Rule(_LETTER, f"{SHORT_MONTH_NAME}-{DAY_PADDED}-{YEAR}", date),
+    Rule(_MONTH, f"{SHORT_MONTH_NAME}-{DAY_PADDED}-{YEAR}", date),
     Rule(_DIGIT, f"{YEAR}-{SHORT_MONTH_NAME}-{DAY_PADDED}", date),
     Rule(_DIGIT, "(?P<year>[0-9]{4})", year_only),
-    Rule(_LETTER, f"(?P<month_name>{any_of(MONTHS)})", date),
+    Rule(_MONTH, f"(?P<month_name>{any_of(MONTHS)})", date),
 )
 
 _T_CLOCK: Final = f"(?-i:T){_PADDED_CLOCK}"
@@ -123,28 +123,28 @@ _DATES_WITH_CLOCK: Final = (
         date_and_clock,
     ),
     Rule(
-        _LETTER,
+        _MONTH,
         f"{_MONTH_DAY_THEN}{H12}[:.]{MINUTE_PADDED}{MAYBE_BLANK}{HALF_OF_DAY}",
         date_and_clock,
     ),
     Rule(
-        _LETTER,
+        _MONTH,
         f"{_MONTH_DAY_THEN}{H12}[:.]{MINUTE}[:.]{SECOND_PADDED}{MAYBE_BLANK}{HALF_OF_DAY}",
         date_and_clock,
     ),
-    Rule(_LETTER, f"{_MONTH_DAY_THEN}t?{H24}[:.]{MINUTE}(?::{SECOND})?", date_and_clock),
+    Rule(_MONTH, f"{_MONTH_DAY_THEN}t?{H24}[:.]{MINUTE}(?::{SECOND})?", date_and_clock),
     Rule(
-        _LETTER,
+        _MONTH,
         f"{_MONTH_DAY_THEN}t?{H24}[:.]{MINUTE}:{SECOND_PADDED}{MAYBE_BLANK}{ZONE}",
         date_and_clock,
     ),
     Rule(
-        _LETTER,
+        _MONTH,
         rf"{_MONTH_DAY_THEN}t?{H24}[:.]{MINUTE}\.{SECOND}(?:{MAYBE_BLANK}{ZONE})?",
         refuse(_COLON),
     ),
 )
 
-_ZONES: Final = (Rule(_LETTER | Start.SIGN | Start.OTHER, ZONE, zone),)
+_ZONES: Final = (Rule(Start.LETTER | Start.SIGN | Start.OTHER, ZONE, zone),)
 
 RULES: Final = (*_CLOCKS, *_DATES, *_DATES_WITH_CLOCK, *_ZONES)

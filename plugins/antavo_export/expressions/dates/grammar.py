@@ -71,7 +71,7 @@ def _longest_term(text: str, place: int) -> tuple[Match[str] | None, Action]:
     """Return the term that begins at a place, if any, and what it does."""
     best: Match[str] | None = None
     best_action: Action = skip
-    for pattern, action in _rules_for(Start.of(text[place])):
+    for pattern, action in _rules_for(Start.at(text, place)):
         match = _longest_match(pattern, text, place, best.end() if best else place)
         if match:
             best, best_action = match, action

@@ -86,6 +86,7 @@ def _to_day(reading: Reading, name: str, count: int, rule: WeekdayRule) -> Readi
 _ORDINAL: Final = f"(?P<ordinal>{any_of(words.ORDINALS)})"
 _DIRECTION: Final = f"(?P<ordinal>{any_of(words.DIRECTION_WORDS)})"
 _DAY_NAME: Final = any_of((*words.WEEKDAYS, *words.WORKDAYS))
+
 RULES: Final = (
     Rule(
         Start.LETTER,

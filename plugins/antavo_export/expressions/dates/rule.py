@@ -3,35 +3,43 @@
 from collections.abc import Callable
 from enum import Flag, auto
 from re import Match
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from antavo_export.expressions.dates.errors import Refusal
 from antavo_export.expressions.dates.reading import Reading
+from antavo_export.expressions.dates.words import ROMAN_MONTHS, SHORT_MONTHS
 
 Action: TypeAlias = Callable[[Reading, Match[str]], Reading]
 """Returns the reading with the matched term added, or raises `Refusal`."""
 
 
 class Start(Flag):
-    """What a term can begin with; it spares compiling the rules that cannot apply."""
+    """What a term can begin with; it spares compiling the rules that cannot apply.
 
-    LETTER = auto()
+    Half of the rules begin with a month, and few expressions do.
+    """
+
+    MONTH = auto()
+    OTHER_LETTER = auto()
+    LETTER = MONTH | OTHER_LETTER
     DIGIT = auto()
     SIGN = auto()
     BLANK = auto()
     OTHER = auto()
 
     @classmethod
-    def of(cls, character: str) -> "Start":
-        """Return the kind of a character."""
-        if character.isalpha():
-            return cls.LETTER
+    def at(cls, text: str, place: int) -> "Start":
+        """Return what begins at a place of a text."""
+        character = text[place]
         if character.isdigit():
             return cls.DIGIT
-        return _KINDS.get(character, cls.OTHER)
+        if not character.isalpha():
+            return _KINDS.get(character, cls.OTHER)
+        named = text[place : place + 3].lower() in SHORT_MONTHS
+        return cls.MONTH if named or character in ROMAN_MONTHS else cls.OTHER_LETTER
 
 
-_KINDS = {"+": Start.SIGN, "-": Start.SIGN, " ": Start.BLANK, "\t": Start.BLANK}
+_KINDS: Final = {"+": Start.SIGN, "-": Start.SIGN, " ": Start.BLANK, "\t": Start.BLANK}
 
 
 class Rule(NamedTuple):
