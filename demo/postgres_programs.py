@@ -60,7 +60,7 @@ def server_account() -> pwd.struct_passwd | None:
 def hand_over(path: Path) -> None:
     """Give a file or folder to the account the server runs as."""
     if account := server_account():
-        os.chown(path, account.pw_uid, account.pw_gid)
+        os.chown(path, account.pw_uid, account.pw_gid, follow_symlinks=False)
 
 
 def open_to_all(path: Path) -> bool:
@@ -93,4 +93,7 @@ def _copy_server(package: Path, to: Path) -> None:
     for folder in package.parent.glob(f"{PACKAGE}*"):
         if folder.suffix != ".dist-info":
             shutil.copytree(folder, half / folder.name)
+    for path in half.rglob("*"):
+        hand_over(path)
+    hand_over(half)
     half.rename(to)

@@ -6,12 +6,14 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from airflow.sdk import BaseOperator, Context, ObjectStoragePath
+from airflow.sdk import BaseOperator, Context
 from airflow.sdk.exceptions import AirflowSkipException
 from pydantic import TypeAdapter
 
 from antavo_export.config.templates import render_path
 from antavo_export.orchestration.failing_fast import failing_fast
+from antavo_export.orchestration.settings import settings
+from antavo_export.orchestration.stores import open_store
 from antavo_export.orchestration.task_journal import journal_of
 from antavo_export.pipeline.delivery import StoredFile, Try, deliver
 from antavo_export.targets import Target
@@ -55,10 +57,13 @@ class DeliverOperator(BaseOperator):
 
 
 def stored_file(receipt: Mapping[str, Any]) -> StoredFile:
-    """Return the file that a receipt describes; its ``uri`` may name any object storage."""
-    storage: Any = ObjectStoragePath(receipt["uri"])  # its methods carry no types
+    """Return the file that a receipt describes, to be read from the store that made it."""
+    store = open_store(settings().store)
     return StoredFile(
-        receipt["file_name"], lambda: storage.open("rb"), receipt["bytes"], receipt["sha256"]
+        receipt["file_name"],
+        lambda: store.open(receipt["uri"]),
+        receipt["bytes"],
+        receipt["sha256"],
     )
 
 

@@ -1,0 +1,41 @@
+"""`python -m demo up|down|status|logs`, which `make demo` and its sisters call."""
+
+import argparse
+import os
+import sys
+
+import httpx
+
+from demo.airflow_api import AirflowError
+from demo.demo import Demo
+from demo.down import down
+from demo.logs import follow_logs
+from demo.ports import PortsInUseError
+from demo.postgres import PostgresError
+from demo.settings import SettingsError, read_settings
+from demo.status import show_status
+from demo.up import up
+
+ACTIONS = {"up": up, "down": down, "status": show_status, "logs": follow_logs}
+FAILURES = (AirflowError, PortsInUseError, PostgresError, SettingsError, httpx.TransportError)
+INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
+
+
+def main() -> int:
+    """Do what the one argument says and return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m demo", description="See `make help`.")
+    parser.add_argument("action", choices=ACTIONS)
+    action = ACTIONS[parser.parse_args().action]
+    try:
+        action(Demo(read_settings(os.environ)))
+    except FAILURES as failure:
+        sys.stderr.write(f"\n{failure}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted; make demo-down stops what is running already.\n")
+        return INTERRUPTED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
