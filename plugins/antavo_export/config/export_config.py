@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from antavo_export.config.criterion import Filters
 from antavo_export.config.field_mapping import Fields
@@ -13,6 +13,16 @@ from antavo_export.section import ConnectionId, Section
 from antavo_export.targets import Target
 from antavo_export.zones import Zone
 
+
+def _one_line(text: str) -> str:
+    """Refuse what could end a header of an e-mail, or hide in a list of names."""
+    if not text.isprintable():
+        raise ValueError("must be one line without control characters")
+    return text
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_one_line)]
+Tag = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_one_line)]
 Email = Annotated[str, Field(pattern=r"^[^@\s,;]+@[^@\s,;]+$")]
 
 
@@ -29,7 +39,7 @@ File = Annotated[FileFormat, BeforeValidator(_csv_unless_said)]
 class ExportConfig(Section):
     """One export. Its id is the name of its file, so it stands nowhere inside."""
 
-    name: str = Field(min_length=1, max_length=200, description="What people call the export.")
+    name: Name = Field(description="What people call the export.")
     model: str = Field(description="The data model to read.")
     timezone: Zone = Field(
         default="UTC",
@@ -54,8 +64,12 @@ class ExportConfig(Section):
         description="E-mail addresses told about every run.",
         examples=[["crm@example.com"]],
     )
-    owner: str = Field(default="antavo-export", description="Who answers for it; shown in Airflow.")
-    tags: tuple[str, ...] = Field(default=(), description="Further tags of the DAG.")
+    owner: Name = Field(
+        default="antavo-export", description="Who answers for it; shown in Airflow."
+    )
+    tags: tuple[Tag, ...] = Field(
+        default=(), description="Further tags of the DAG, of up to 100 characters."
+    )
     connection: ConnectionId = Field(
         default="antavo", description="Id of the Airflow connection of the database."
     )

@@ -20,6 +20,9 @@ _UNPRINTABLE: Final = re.compile(
 )
 _NO_SPACE: Final = re.compile(r"[\s-]*[A-Za-z_]+:[^\s/]")
 _QUOTES: Final = "put the whole text in quotes"
+_BACKSLASH: Final = (
+    "a backslash inside double quotes starts an escape; double it, or use single quotes"
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ _ADVICE: Final = (
             "missing after it", at_start=True),
     _Advice("expected ',' or ']'", "the bracket [ that opens here is not closed, or a comma is "
             "missing after it", at_start=True),
-    _Advice("unknown escape character", "a backslash inside double quotes starts an escape; "
-            "double it, or use single quotes", "quoted scalar"),
+    _Advice("unknown escape character", _BACKSLASH, "quoted scalar"),
+    _Advice("hexdecimal", _BACKSLASH, "quoted scalar"),
     _Advice("expected alphabetic or numeric character", "a text cannot start with *, which "
             f"refers to an anchor; {_QUOTES}", "alias"),
     _Advice("expected alphabetic or numeric character", "a text cannot start with &, which "
@@ -106,7 +109,7 @@ def _special(problem: str, context: str, lines: list[str], stuck: int) -> Findin
         return stuck, _odd_start(here)
     if "{{" in here and ("flow mapping" in context or "block mapping" in context):
         return stuck, "a text cannot start with {{; put the whole text in quotes"
-    if re.search(r"\bdate:\s", here) and "mapping values" in problem:
+    if re.search(r":\s+date:\s", here) and problem.startswith(("mapping values", "did not find")):
         return stuck, 'put a date expression in quotes, as in value: "date: -7 days"'
     if "mapping values" in problem and _NO_SPACE.match(above) and ": " not in above:
         return stuck - 1, "a space is missing after the colon"
