@@ -1,9 +1,12 @@
 """What can be asked of every schedule, whatever its kind."""
 
+import json
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Annotated, ClassVar, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
@@ -50,6 +53,19 @@ class BaseSchedule(Section):
         """Return the schedule as a phrase that completes "it runs ..."."""
 
     @property
+    def zone(self) -> ZoneInfo:
+        """Return the zone in which the firings are planned."""
+        return ZoneInfo("UTC")
+
+    @property
+    def edition(self) -> str:
+        """Return eight hexadecimal digits that change when the firings may."""
+        firing = self.model_dump(
+            mode="json", by_alias=True, exclude_defaults=True, exclude={"paused", "catch_up"}
+        )
+        return sha256(json.dumps(firing, sort_keys=True).encode()).hexdigest()[:8]
+
+    @property
     def catches_up(self) -> bool:
         """Return whether every firing missed in an outage is made up for, or only the last."""
         return False
@@ -65,6 +81,13 @@ class BaseSchedule(Section):
     def latest(self, after: datetime, until: datetime) -> datetime | None:
         """Return the last firing later than ``after`` and not later than ``until``."""
         return max(self.firings(after, until), default=None)
+
+    def walls(self, moment: datetime) -> list[datetime]:
+        """Return what clocks in ``zone`` were meant to show at the firing ``moment``; naive.
+
+        They show something else when they skip it, and two times may become one firing.
+        """
+        return [moment.astimezone(self.zone).replace(tzinfo=None)]
 
     def owed_since(self, seen: datetime) -> datetime:
         """Return the instant after which firings are made up for, when first seen at ``seen``."""

@@ -58,14 +58,26 @@ class OnDate(BaseSchedule):
         return at
 
     @property
+    @override
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
     def moment(self) -> datetime:
         """Return the instant of the run, in UTC."""
+        wall = self._wall
+        return wall.astimezone(UTC) if wall.tzinfo else instant(wall, self.zone)
+
+    @property
+    def _wall(self) -> datetime:
+        """Return the date and time as written, aware only when an offset is."""
         if isinstance(self.on, datetime):
-            wall = self.on
-        else:
-            wall = datetime.combine(self.on, self.at or MIDNIGHT)
-        zone = ZoneInfo(self.timezone)
-        return wall.astimezone(UTC) if wall.tzinfo else instant(wall, zone)
+            return self.on
+        return datetime.combine(self.on, self.at or MIDNIGHT)
+
+    @override
+    def walls(self, moment: datetime) -> list[datetime]:
+        return super().walls(moment) if self._wall.tzinfo else [self._wall]
 
     @override
     def firings(self, after: datetime, until: datetime) -> Iterator[datetime]:
@@ -74,5 +86,5 @@ class OnDate(BaseSchedule):
 
     @override
     def in_words(self) -> str:
-        local = self.moment.astimezone(ZoneInfo(self.timezone))
+        local = self.moment.astimezone(self.zone)
         return f"once, on {local.date()} at {in_digits(local.time())}, {self.timezone}"

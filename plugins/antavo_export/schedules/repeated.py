@@ -66,8 +66,8 @@ class RepeatedSchedule(BaseSchedule):
         return self.catch_up
 
     @property
+    @override
     def zone(self) -> ZoneInfo:
-        """Return the zone of days and times."""
         return ZoneInfo(self.timezone)
 
     @override
@@ -85,6 +85,12 @@ class RepeatedSchedule(BaseSchedule):
                 if after < moment <= until:
                     return moment
         return None
+
+    @override
+    def walls(self, moment: datetime) -> list[datetime]:
+        day = moment.astimezone(self.zone).date()
+        walls = [datetime.combine(d, at) for d in (day - _DAY, day) for at in self.at]
+        return [wall for wall in walls if instant(wall, self.zone) == moment]
 
     @override
     def owed_since(self, seen: datetime) -> datetime:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from antavo_export.schedules.wall_clock import change_of_clocks
 from tests.unit.schedules.examples import EXAMPLES, IN_EVERY_ZONE, Example, schedule
 from tests.unit.schedules.oracle import FIRST, LAST, ZONES, expected
 
@@ -116,3 +117,28 @@ def test_a_backfill_may_reach_beyond_the_start_and_the_end() -> None:
 
     assert len(list(season.firings(FIRST, LAST))) == 30
     assert len(list(season.without_bounds().firings(FIRST, LAST))) == (LAST - FIRST).days
+
+
+@pytest.mark.parametrize(
+    ("wall", "change"),
+    [
+        ("2027-03-28T02:30", "skipped"),
+        ("2027-03-28T03:00", None),
+        ("2027-10-31T02:30", "shown twice"),
+        ("2027-10-31T03:00", None),
+    ],
+)
+def test_a_change_of_clocks_is_told_of_the_time_it_hits(wall: str, change: str | None) -> None:
+    assert change_of_clocks(datetime.fromisoformat(wall), ZoneInfo("Europe/Budapest")) == change
+
+
+def test_a_firing_knows_the_times_it_stands_for() -> None:
+    times = {"at": ["02:30", "03:30"], "timezone": "Europe/Budapest"}
+    daily = schedule({"daily": True, **times})
+    (moment,) = daily.firings(
+        datetime(2027, 3, 28, tzinfo=UTC), datetime(2027, 3, 28, 12, tzinfo=UTC)
+    )
+
+    assert [f"{wall:%H:%M}" for wall in daily.walls(moment)] == ["02:30", "03:30"]
+    on = schedule({"on": "2027-03-28T02:30", "timezone": "Europe/Budapest"})
+    assert on.walls(moment) == [datetime(2027, 3, 28, 2, 30)]  # noqa: DTZ001  # a wall time

@@ -49,6 +49,17 @@ def test_a_schedule_survives_being_stored_as_json(example: Example) -> None:
     assert schedule(json.loads(short)) == before
 
 
+def test_the_edition_tells_firings_apart_and_nothing_else() -> None:
+    section = {"weekly": ["fri", "mon"], "except": ["2027-12-31", "2027-12-24"]}
+    edition = schedule(section).edition
+
+    assert schedule({**section, "paused": True, "catch_up": True, "at": "0:00"}).edition == edition
+    assert schedule({**section, "at": "0:01"}).edition != edition
+    assert schedule({**section, "timezone": "Asia/Beirut"}).edition != edition
+    assert schedule({"weekly": ["fri", "mon"]}).edition != edition
+    assert edition == "543583c7"  # a release that changes it passes for an edit of every export
+
+
 @pytest.mark.parametrize(
     ("section", "place", "message"),
     [

@@ -13,10 +13,8 @@ Airflow 3.3.2):
 So this one asks the schedule itself, as the calendar and the page do.
 """
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 import pendulum
@@ -62,15 +60,10 @@ class ExportTimetable(Timetable):
     def summary(self) -> str:
         return self.schedule.in_words()
 
-    @property
-    def edition(self) -> str:
-        """Return eight hexadecimal digits that change when the firings may."""
-        firing = self._as_data(exclude={"paused", "catch_up"})
-        return sha256(json.dumps(firing, sort_keys=True).encode()).hexdigest()[:8]
-
     @override
     def serialize(self) -> dict[str, Any]:
-        return {"schedule": self._as_data(exclude=set())}
+        data = self.schedule.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return {"schedule": data}
 
     @classmethod
     @override
@@ -93,12 +86,12 @@ class ExportTimetable(Timetable):
         run_id = super().generate_run_id(
             run_type=run_type, run_after=run_after, data_interval=data_interval, **extra
         )
-        return f"{run_id}__{self.edition}" if run_type == DagRunType.SCHEDULED else run_id
+        return f"{run_id}__{self.schedule.edition}" if run_type == DagRunType.SCHEDULED else run_id
 
     @override
     def run_info_from_dag_run(self, *, dag_run: "DagRun") -> DagRunInfo:
         info = super().run_info_from_dag_run(dag_run=dag_run)
-        if dag_run.run_id.endswith(f"__{self.edition}"):
+        if dag_run.run_id.endswith(f"__{self.schedule.edition}"):
             return info
         over = max(self.schedule.covered_by(info.run_after), self._clock() - self.schedule.grace)
         return _at(over)
@@ -125,11 +118,6 @@ class ExportTimetable(Timetable):
         if restriction.earliest is not None:
             return restriction.earliest - _JUST_BEFORE
         return self.schedule.owed_since(self._clock())
-
-    def _as_data(self, *, exclude: set[str]) -> dict[str, Any]:
-        return self.schedule.model_dump(
-            mode="json", by_alias=True, exclude_defaults=True, exclude=exclude
-        )
 
 
 def _owed(
