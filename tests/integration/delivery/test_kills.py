@@ -1,0 +1,105 @@
+"""Processes killed and stopped in the middle of a transfer, on both sides of the connection."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from antavo_export.errors import ConnectionLostError
+from antavo_export.pipeline.delivery import Try
+from tests.fixtures.transfer_servers import TransferServer, sessions
+from tests.fixtures.transfer_servers_box import Box, MakeBox, stored
+from tests.fixtures.transfer_servers_pool import GetServer
+from tests.fixtures.transfer_servers_trap import trapped
+
+OLD, NEW = b"old", bytes(16 << 20)
+SERVERS = ["openssh", "proftpd-sftp", "proftpd-ftp", "proftpd-ftps", "vsftpd-ftps"]
+on_every_server = pytest.mark.parametrize("server", SERVERS)
+
+
+@pytest.fixture
+def box(server: str, get_server: GetServer, make_box: MakeBox) -> Box:
+    """Return a folder that holds the previous file."""
+    box = make_box(get_server(server))
+    box.deliver(OLD, verify="size")
+    return box
+
+
+@contextmanager
+def watched(box: Box) -> Iterator[set[int | None]]:
+    """Collect every size that the final name is ever seen with, None for absent."""
+    seen, stop, path = set[int | None](), threading.Event(), box.folder / "report.csv"
+
+    def watch() -> None:
+        while not stop.wait(0.001):  # seconds; without a pause it would take a whole core
+            try:
+                seen.add(path.stat().st_size)
+            except FileNotFoundError:
+                seen.add(None)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield seen
+    finally:
+        stop.set()
+        watcher.join()
+
+
+def signal_sessions(server: TransferServer, number: signal.Signals) -> None:
+    """Send a signal to the processes that serve clients."""
+    for pid in sessions(server):
+        os.kill(pid, number)
+
+
+@pytest.mark.parametrize("server", ["openssh", "proftpd-ftp", "vsftpd-ftps"])
+def test_a_client_killed_in_the_middle_leaves_the_old_file_and_the_next_try_replaces_it(
+    box: Box,
+) -> None:
+    section = box.target(verify="size").model_dump_json()
+    command = [sys.executable, "-m", "tests.fixtures.transfer_servers_victim", section]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(["plugins", *sys.path])}
+    with watched(box) as seen:
+        victim = subprocess.run(  # noqa: S603 - this repository's own module
+            [*command, str(len(NEW))], env=environment, check=False
+        )
+        assert victim.returncode == -signal.SIGKILL
+        assert box.files()["report.csv"] == OLD
+        box.deliver(NEW, this_try=Try("abc", 2))
+
+    assert seen <= {len(OLD), len(NEW)}
+    assert box.files() == {"report.csv": NEW}
+
+
+@on_every_server
+def test_a_server_killed_in_the_middle_leaves_the_old_file_and_the_next_try_replaces_it(
+    box: Box,
+) -> None:
+    file = trapped(stored(NEW), lambda: signal_sessions(box.server, signal.SIGKILL))
+    with watched(box) as seen:
+        with pytest.raises(ConnectionLostError):
+            box.deliver(file, this_try=Try("abc", 1))
+        assert box.files()["report.csv"] == OLD
+        box.deliver(NEW, this_try=Try("abc", 2))
+
+    assert seen <= {len(OLD), len(NEW)}
+    assert box.files() == {"report.csv": NEW}
+
+
+@on_every_server
+def test_a_stopped_server_ends_the_try_after_the_silence_allowed(box: Box) -> None:
+    file = trapped(stored(NEW), lambda: signal_sessions(box.server, signal.SIGSTOP))
+    with watched(box) as seen:
+        with pytest.raises(ConnectionLostError):
+            box.deliver(file, this_try=Try("abc", 1), hasty=True)
+        assert box.files()["report.csv"] == OLD
+        signal_sessions(box.server, signal.SIGCONT)
+        box.deliver(NEW, this_try=Try("abc", 2))
+
+    assert seen <= {len(OLD), len(NEW)}
+    assert box.files() == {"report.csv": NEW}
