@@ -26,6 +26,7 @@ from antavo_export.targets.ftp_clients import ExplicitFtps, ImplicitFtps
 from antavo_export.targets.ftp_errors import ftp_errors
 from antavo_export.targets.ftp_remote import FtpRemote
 
+GOODBYE = 2.0  # seconds to wait for the answer to QUIT
 IMPLICIT_PORT = 990  # registered as ftps
 
 
@@ -70,12 +71,13 @@ class FtpHook(FTPHook):
     def close_conn(self) -> None:
         """End the session if there is one; a server that does not answer is not waited for."""
         client, self.conn = self.conn, None
-        if client is not None and client.sock is not None:
-            client.sock.settimeout(2)
-            with suppress(*ftplib.all_errors):
+        if client is None:
+            return
+        with suppress(*ftplib.all_errors):
+            if client.sock is not None:
+                client.sock.settimeout(GOODBYE)
                 client.quit()
-        if client is not None:
-            client.close()
+        client.close()
 
     def _connect(self, client: ftplib.FTP, connection: Connection) -> None:
         extras = connection.extra_dejson
