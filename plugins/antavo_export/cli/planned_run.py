@@ -1,0 +1,56 @@
+"""A run that has not happened yet: when, for which moment, and where its file will go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from antavo_export.config.export import Export
+from antavo_export.config.templates import render_path
+from antavo_export.pipeline.extract import default_file_name
+from antavo_export.targets import Target
+
+
+@dataclass(frozen=True)
+class PlannedRun:
+    """One firing of an export's schedule; ``moment`` is in UTC."""
+
+    export: Export
+    moment: datetime
+
+    @property
+    def local(self) -> datetime:
+        """Return the moment in the schedule's zone."""
+        return self.moment.astimezone(self.export.config.schedule.zone)
+
+    @property
+    def run_moment(self) -> datetime:
+        """Return the moment in the export's zone, in which relative dates are counted."""
+        return self.moment.astimezone(self.export.config.zone)
+
+    @property
+    def run_id(self) -> str:
+        """Return the id that Airflow will give the run when it is scheduled."""
+        return f"scheduled__{self.moment.isoformat()}__{self.export.config.schedule.edition}"
+
+    def destinations(self) -> Iterator[tuple[Target, str]]:
+        """Yield every target and the path its file will have there.
+
+        Raises:
+            PathTemplateError: when a path cannot be rendered for this run.
+        """
+        name = default_file_name(self.export, self.moment)
+        variables: dict[str, str | int | datetime] = {
+            "run_moment": self.run_moment,
+            "export": self.export.export_id,
+            "run_id": self.run_id,
+            "file_name": name,
+            "extension": "".join(PurePosixPath(name).suffixes).lstrip("."),
+        }
+        for target in self.export.config.targets:
+            yield target, render_path(target.path, variables)
+
+    @property
+    def paths(self) -> list[str]:
+        """Return the remote paths of the file, one for each target."""
+        return [path for _, path in self.destinations()]
