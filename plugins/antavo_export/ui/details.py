@@ -22,8 +22,8 @@ from antavo_export.ui.views import deliveries_of, failures_of, receipt_of
 def details_view(row: RunRow) -> dict[str, Any]:
     """Return what the details page shows beyond the list's entry.
 
-    The settings are those of the export's file as it is now; ``settings_changed`` says when the
-    run's receipt was made from other ones.
+    The settings are those of the export's file as it is now, changed by the conf of the run.
+    ``config`` is the same as plain data, for a clone.
     """
     receipt = receipt_of(row)
     try:
@@ -33,6 +33,7 @@ def details_view(row: RunRow) -> dict[str, Any]:
         export, problem = None, str(error)
     return {
         "settings": None if export is None else settings_view(export),
+        "config": None if export is None else export.data,
         "settings_problem": problem,
         "receipt": receipt,
         "deliveries": deliveries_of(row),

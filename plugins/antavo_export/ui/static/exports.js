@@ -1,22 +1,40 @@
-// The Exports page: React and Chakra are Airflow's own, so nothing is bundled or built.
-const { createElement: h, useEffect, useState } = globalThis.React;
-const { Badge, Box, Heading, Table, Text } = globalThis.ChakraUI;
-const BASE = new URL("..", import.meta.url).pathname;
+// The Exports page: no build step, every module is loaded as it stands.
+import { Definitions } from "./definitions.js";
+import { Details } from "./details.js";
+import { Runs } from "./runs.js";
+import { h, router, ui, useEffect, useState } from "./react.js";
+import { loadStrings, t } from "./words.js";
+import { Wizard } from "./wizard.js";
 
-function Exports() {
-  const [answer, setAnswer] = useState(null);
+const { Box, Button, Heading, HStack, Tabs } = ui;
+
+// One view a ?view=: Airflow mounts the page anew at every change of its path.
+const VIEWS = { runs: Runs, definitions: Definitions, details: Details, wizard: Wizard };
+
+function Exports({ dagId, runId }) {
+  const [parameters, setParameters] = router.useSearchParams();
+  const [ready, setReady] = useState(false);
   useEffect(() => {
-    fetch(`${BASE}api/runs`).then((response) => response.json()).then(setAnswer);
+    loadStrings().finally(() => setReady(true));
   }, []);
-  if (answer === null) return h(Text, { p: 4 }, "Loading…");
-  return h(Box, { p: 4 }, h(Heading, null, "Exports"),
-    h(Table.Root, null, h(Table.Body, null, answer.runs.map((run) =>
-      h(Table.Row, { key: `${run.export}/${run.run_id}` },
-        h(Table.Cell, null, run.name),
-        h(Table.Cell, null, run.created_at),
-        h(Table.Cell, null, h(Badge, null, run.status)),
-        h(Table.Cell, null, run.bytes))))));
+  if (!ready) return null;
+  const go = (values) => setParameters(values);
+  const inDag = dagId ? { export: dagId, ...(runId && { run: runId, view: "details" }) } : {};
+  const place = { ...Object.fromEntries(parameters), ...inDag };
+  const view = VIEWS[place.view] ? place.view : "runs";
+  return h(Box, { p: 4, overflow: "auto", height: "100%" },
+    !dagId && h(Header, { view, go }),
+    h(VIEWS[view], { place, go, embedded: Boolean(dagId) }));
 }
 
+const Header = ({ view, go }) =>
+  h(HStack, { justify: "space-between", wrap: "wrap", mb: 3 },
+    h(Heading, { size: "xl" }, t("exports")),
+    h(Tabs.Root, { value: view, onValueChange: ({ value }) => go({ view: value }), size: "sm" },
+      h(Tabs.List, null, ["runs", "definitions"].map((name) =>
+        h(Tabs.Trigger, { key: name, value: name }, t(name))))),
+    h(Button, { size: "sm", colorPalette: "brand", onClick: () => go({ view: "wizard" }) }, t("create")));
+
+// Airflow looks an app up under its own name, and evaluates this module once for both.
 globalThis.Exports = Exports;
 globalThis.Export = Exports;
