@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from demo.airflow_api import AirflowApi, AirflowError
 from demo.progress import say
@@ -23,14 +24,16 @@ class Shipment:
     file: Path
 
     def check(self) -> None:
-        """Compare the partner's bytes with the receipt's.
+        """Compare the partner's bytes with the store's and with the receipt.
 
         Raises:
             AirflowError: they are not the ones that were extracted.
         """
-        arrived = hashlib.sha256(self.file.read_bytes()).hexdigest()
-        if arrived != self.receipt["sha256"]:
-            raise AirflowError(f"{self.file} has the SHA-256 {arrived}, not that of the receipt.")
+        stored = Path(unquote(urlsplit(self.receipt["uri"]).path))
+        for file in (stored, self.file):
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            if digest != self.receipt["sha256"]:
+                raise AirflowError(f"{file} has the SHA-256 {digest}, not that of the receipt.")
 
     def show(self) -> None:
         """Print what arrived."""

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import psutil
 
-GRACE_SECONDS = 15
+GRACE_SECONDS = 5
+PAUSE_SECONDS = 0.1
 CLOCK_SECONDS = 10  # psutil derives a start from the wall clock, which may be set meanwhile
 
 
@@ -59,8 +61,8 @@ class Service:
         """Tell whether the program itself, not just something it started, is alive."""
         pid = self._recorded_pid()
         try:
-            return pid is not None and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-        except psutil.Error:
+            return pid is not None and _is_alive(psutil.Process(pid))
+        except psutil.NoSuchProcess:
             return False
 
     def end_of_log(self, lines: int = 20) -> str:
@@ -110,11 +112,26 @@ def stop(services: Iterable[Service]) -> None:
     descends from them or shares their session is ended with them.
     """
     families = [process for service in services for process in service.ask_to_end()]
-    _, left = psutil.wait_procs(families, timeout=GRACE_SECONDS)
-    for process in left:
+    _wait(families)
+    for process in families:
         with suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(left, timeout=GRACE_SECONDS)
+    _wait(families)
+
+
+def _wait(processes: Iterable[psutil.Process]) -> None:
+    """Wait until they have ended, reaped or not: some containers have nobody who reaps."""
+    end = time.monotonic() + GRACE_SECONDS
+    while any(map(_is_alive, processes)) and time.monotonic() < end:
+        time.sleep(PAUSE_SECONDS)
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        alive: bool = process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+    return alive
 
 
 def _belongs_to(leader: int, process: psutil.Process) -> bool:

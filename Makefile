@@ -1,0 +1,67 @@
+# Needs Python 3.11 or newer with venv, make and coreutils; brings everything else itself.
+
+PYTHON ?= python3
+VENV := .venv/bin
+SHELL := /bin/sh
+# Only `make lock` uses it, from a place of its own.
+UV := 0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo demo-down demo-logs demo-status test check format lock python installed
+
+help: ## Show what make can do
+	@while IFS= read -r line; do \
+		case $$line in \
+			[a-z]*:*" ## "*) printf '  make %-12s %s\n' "$${line%%:*}" "$${line##*## }" ;; \
+		esac; \
+	done < Makefile
+
+setup: python ## Install what runs exports and the demo into .venv, as pinned in requirements.lock
+	@$(PYTHON) -m demo.installation requirements.lock
+
+setup-dev: python ## The same with everything that tests and checks need (requirements-dev.lock)
+	@$(PYTHON) -m demo.installation requirements-dev.lock
+
+demo: setup ## Start Postgres, an SFTP server and Airflow, and deliver a first export
+	@$(VENV)/python -m demo up
+
+demo-down: installed ## Stop the demo; its data stay
+	@$(VENV)/python -m demo down
+
+demo-status: installed ## Show which parts of the demo run, and where
+	@$(VENV)/python -m demo status
+
+demo-logs: installed ## Follow the logs of the demo
+	@$(VENV)/python -m demo logs
+
+test: setup-dev ## Run the whole test suite
+	@$(VENV)/python -m pytest $(ARGS)
+
+check: setup-dev ## Check style, types and which package may import which
+	@$(VENV)/ruff check
+	@$(VENV)/ruff format --check
+	@$(VENV)/mypy
+	@$(VENV)/lint-imports
+
+format: setup-dev ## Format the code
+	@$(VENV)/ruff check --fix
+	@$(VENV)/ruff format
+
+LOCK := .cache/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --group build
+
+lock: python ## Write both lock files anew from pyproject.toml; UPGRADE=--upgrade takes newer versions
+	@$(PYTHON) -m venv --clear .cache/lock
+	@.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
+	@$(LOCK) $(UPGRADE) --extra demo -o requirements.lock pyproject.toml
+	@$(LOCK) $(UPGRADE) --extra demo --extra s3 --extra test --extra check \
+		-c requirements.lock -o requirements-dev.lock pyproject.toml
+
+python:
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "This needs Python 3.11 or newer with its venv module, and '$(PYTHON)' is not that." >&2; \
+		echo "Install it (on Debian and Ubuntu: python3 and python3-venv), or name another one:" >&2; \
+		echo "  make PYTHON=python3.12 ..." >&2; exit 1; }
+
+installed:
+	@test -x $(VENV)/python || { echo "Nothing is installed yet: make demo installs and starts it." >&2; exit 1; }
