@@ -3,6 +3,7 @@
 import ftplib
 import re
 import socket
+import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -31,6 +32,16 @@ class FtpRemote:
         self._client = client
         self._user = user
         self._features: str | None = None
+
+    @property
+    def identity(self) -> str:
+        control = self._client.sock
+        if not isinstance(control, ssl.SSLSocket):
+            return "NOT ENCRYPTED: everyone on the way can read the password and the file"
+        certificate = control.getpeercert() or {}
+        subject = ", ".join(str(part[0][1]) for part in certificate.get("subject", ()))
+        until = certificate.get("notAfter")
+        return f"certificate of {subject}, valid until {until}, {control.version()}"
 
     def where(self, path: str) -> str:
         return f"{self._user}@{self.server}:{path}"

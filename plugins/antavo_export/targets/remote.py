@@ -16,6 +16,10 @@ class Remote(Protocol):
     def server(self) -> str:
         """Host and port, for instance ``sftp.example.com:22``."""
 
+    @property
+    def identity(self) -> str:
+        """How the server proved who it is and how the session is encrypted, for a person."""
+
     def where(self, path: str) -> str:
         """Name ``path`` for a person: user, server and path, never the password."""
 

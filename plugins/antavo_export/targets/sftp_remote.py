@@ -27,6 +27,14 @@ class SftpRemote:
     def server(self) -> str:
         return self._session.server
 
+    @property
+    def identity(self) -> str:
+        connection = self._session.connection
+        key = connection.get_server_host_key()
+        cipher = connection.get_extra_info("send_cipher")
+        shown = "no host key" if key is None else f"{key.get_algorithm()} {key.get_fingerprint()}"
+        return f"host key {shown}, encrypted by {cipher}"
+
     def where(self, path: str) -> str:
         return f"{self._session.user}@{self.server}:{path}"
 
