@@ -8,10 +8,13 @@
     │   ├── SourceChangedError        the stored file is damaged
     │   ├── FileGoneError             the stored file was removed, by retention for example
     │   ├── StoreFullError            the store has no room
+    │   ├── StoreDeniedError          the store may not be written
+    │   ├── StoreOvertakenError       a newer try of the same run is writing the file
     │   ├── ExtractionRefusedError    the database will not answer this statement
     │   └── DeliveryRefusedError      the server or its connection needs somebody's hand
     └── RetriableError      try again later
         ├── ExtractionInterruptedError  database and network troubles
+        ├── StoreInterruptedError     the disk or the object storage failed
         └── DeliveryInterruptedError  network and server troubles
 
 Messages are written for the person who reads the task log or the Exports page. They name files,
@@ -131,6 +134,23 @@ class StoreFullError(PermanentError):
         )
 
 
+class StoreDeniedError(PermanentError):
+    """The process may not write to the store."""
+
+    def __init__(self, place: str, cause: str) -> None:
+        super().__init__(
+            f"the store at {place} cannot be written: {cause}; nothing was published: let the "
+            "user that runs Airflow's tasks write there, or set another store"
+        )
+
+
+class StoreOvertakenError(PermanentError):
+    """Another, newer try of the same run has taken over; this one publishes nothing."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"a newer try of this run writes to the store at {place}; this one ends")
+
+
 class ExtractionRefusedError(PermanentError):
     """The database cannot or will not produce the rows; ``where`` is the server, not a secret."""
 
@@ -212,6 +232,13 @@ class ExtractionInterruptedError(RetriableError):
 
     def __init__(self, where: str, cause: str) -> None:
         super().__init__(f"{where}: {cause}; nothing was published")
+
+
+class StoreInterruptedError(RetriableError):
+    """Storage failed in a way that a later try may survive."""
+
+    def __init__(self, place: str, cause: str) -> None:
+        super().__init__(f"the store at {place} failed: {cause}; nothing was published")
 
 
 class DeliveryInterruptedError(RetriableError):

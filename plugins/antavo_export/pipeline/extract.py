@@ -1,25 +1,27 @@
 """From an export and a run moment to a file in the store, and its receipt."""
 
 import hashlib
-import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from psycopg import Connection
 
 from antavo_export.config.export import Export
-from antavo_export.pipeline.archives import wrapper_for
+from antavo_export.pipeline.archives import encoder_for
 from antavo_export.pipeline.database_errors import told_what_to_do
 from antavo_export.pipeline.output import Output
 from antavo_export.pipeline.progress import Progress, Ticker
-from antavo_export.pipeline.reading.single import read_alone
+from antavo_export.pipeline.reading.job import Job
+from antavo_export.pipeline.reading.plan import plan_reading
+from antavo_export.pipeline.reading.read import read
 from antavo_export.pipeline.receipt import Receipt
 from antavo_export.pipeline.session import Session
+from antavo_export.pipeline.stopwatch import StopWatch
 from antavo_export.pipeline.store import Store
 from antavo_export.sql.compiler import compile_export
-from antavo_export.sql.statement import Statement
 
 
 def extract(  # noqa: PLR0913 - each is a different part of a run, named at the call
@@ -41,7 +43,7 @@ def extract(  # noqa: PLR0913 - each is a different part of a run, named at the 
         export: What to read and how to write it.
         moment: The run moment, which relative dates are counted from.
         connect: Opens a connection to the loyalty database.
-        store: Where the file goes.
+        store: Where the file goes; it is told of the progress too.
         run_id: The run it belongs to.
         file_name: Its name; by default the export, the run moment and the format's suffix.
         progress: Called every few seconds while rows are read.
@@ -50,19 +52,20 @@ def extract(  # noqa: PLR0913 - each is a different part of a run, named at the 
         PermanentError: trying again would fail the same way.
         RetriableError: a later try may succeed.
     """
-    started, watch = datetime.now(UTC), _StopWatch()
+    started, watch = datetime.now(UTC), StopWatch()
     local = moment.astimezone(export.config.zone)
     file_name = file_name or default_file_name(export, moment)
     statement = compile_export(export, moment)
     session = Session(export.config.timezone, f"antavo-export {export.export_id} {run_id}")
+    ticker = Ticker(progress, partial(store.note_progress, export.export_id, run_id))
     with told_what_to_do(f"Airflow connection '{export.config.connection}'"):
         connection = connect()
     with closing(connection), store.create(export.export_id, run_id, file_name) as file:
-        output = Output(file.write, wrapper_for(export.config.file.archive, file_name, local))
-        with told_what_to_do(_server(connection)):
-            session.pin(connection, ordered=statement.splittable)
-            watch.lap("connect")
-            rows = read_alone(connection, statement, output, Ticker(progress).tick)
+        output = Output(file.write, encoder_for(export.config.file.archive, file_name, local))
+        job = Job(connection, statement, output, ticker, session)
+        plan = plan_reading(job, export.config.max_parallel)
+        watch.lap("connect")
+        rows, readers = read(job, plan)
         output.close()
         watch.lap("read")
     watch.lap("publish")
@@ -76,11 +79,11 @@ def extract(  # noqa: PLR0913 - each is a different part of a run, named at the 
         sha256=output.sha256,
         columns=statement.columns,
         run_moment=local.isoformat(),
-        sql_sha256=_sha256(_text(statement)),
+        sql_sha256=_sha256(statement.copy().as_string(None)),
         config_sha256=_sha256(export.config.model_dump_json(by_alias=True)),
         started_at=started.isoformat(timespec="milliseconds"),
-        seconds=watch.total(),
-        readers=1,
+        seconds=watch.seconds,
+        readers=readers,
     )
 
 
@@ -88,31 +91,6 @@ def default_file_name(export: Export, moment: datetime) -> str:
     """Return ``<export>_<run moment in the export's zone><suffix>``."""
     stamp = moment.astimezone(export.config.zone).strftime("%Y%m%d_%H%M%S")
     return f"{export.export_id}_{stamp}{export.config.file.extension}"
-
-
-class _StopWatch:
-    """Seconds of each stage, in order."""
-
-    def __init__(self) -> None:
-        self._began = self._last = time.monotonic()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, stage: str) -> None:
-        now = time.monotonic()
-        self._laps[stage] = round(now - self._last, 3)
-        self._last = now
-
-    def total(self) -> dict[str, float]:
-        return {**self._laps, "total": round(self._last - self._began, 3)}
-
-
-def _server(connection: Connection[Any]) -> str:
-    info = connection.info
-    return f"database {info.dbname} at {info.host or 'localhost'}:{info.port} as {info.user}"
-
-
-def _text(statement: Statement) -> str:
-    return statement.copy().as_string(None)
 
 
 def _sha256(text: str) -> str:

@@ -1,11 +1,11 @@
 """How far a run has come."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Self
 
-_EVERY: Final = 5.0  # seconds between two reports
+_EVERY: Final = 3.0  # seconds between two reports
 
 
 @dataclass(frozen=True)
@@ -25,42 +25,58 @@ class Progress:
     done: float | None = None
 
     @property
+    def rows_per_second(self) -> float:
+        """Return the rate so far."""
+        return self.rows / self.seconds if self.seconds > 0 else 0.0
+
+    @property
     def seconds_left(self) -> float | None:
         """Return how long the rest takes at the rate so far; None when nobody can say."""
-        if not self.done or self.seconds <= 0:
-            return None
-        return self.seconds * (1 - self.done) / self.done
+        return self.seconds * (1 - self.done) / self.done if self.done else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the four facts as JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return the progress that `as_dict` turned into ``data``."""
+        return cls(data["rows"], data["bytes"], data["seconds"], data["done"])
 
     def __str__(self) -> str:
-        """Render as a line of the log: ``1 200 000 rows, 340.1 MB, 210 000 rows/s, 62 %``."""
-        rate = self.rows / self.seconds if self.seconds > 0 else 0.0
-        text = f"{self.rows:,} rows, {self.bytes / 1e6:,.1f} MB, {rate:,.0f} rows/s"
-        if self.seconds_left is None or self.done is None:
+        """Render as a line of the log: ``1,200,000 rows, 340.1 MB, 210,000 rows/s, 62 %``."""
+        text = f"{self.rows:,} rows, {self.bytes / 1e6:,.1f} MB, {self.rows_per_second:,.0f} rows/s"
+        if self.done is None or self.seconds_left is None:
             return text
         return f"{text}, {self.done:.0%}, about {self.seconds_left:,.0f} s left"
 
 
 class Ticker:
-    """Reports progress every few seconds to somebody who wants to know.
+    """Passes progress on every few seconds.
 
-    ``expected_rows`` is an estimate; what is done is never said to be all before the end.
+    Args:
+        report: Somebody who wants to know, if there is anybody.
+        note: Where the latest progress is kept for others to look at.
+        every: Seconds between two reports.
     """
 
     def __init__(
-        self, report: Callable[[Progress], object] | None, *, every: float = _EVERY
+        self,
+        report: Callable[[Progress], object] | None,
+        note: Callable[[Progress], object],
+        *,
+        every: float = _EVERY,
     ) -> None:
-        self._report = report
+        self._told = [told for told in (note, report) if told is not None]
         self._every = every
         self._began = time.monotonic()
         self._next = self._began + every
-        self.expected_rows: float | None = None
 
-    def tick(self, rows: int, size: int, done: float | None = None) -> None:
-        """Say how far it is; reported when the time has come."""
+    def tick(self, rows: int, size: int, done: float | None) -> None:
+        """Say how far it is; passed on when the time has come."""
         now = time.monotonic()
-        if self._report is None or now < self._next:
+        if now < self._next:
             return
         self._next = now + self._every
-        if done is None and self.expected_rows:
-            done = min(rows / self.expected_rows, 0.99)
-        self._report(Progress(rows, size, now - self._began, done))
+        for tell in self._told:
+            tell(Progress(rows, size, round(now - self._began, 3), done))

@@ -1,7 +1,6 @@
 """The database session an export is read in: one read-only snapshot, nothing left to chance."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
 
 from psycopg import Connection, IsolationLevel, sql
@@ -29,6 +28,9 @@ _NOTICE_A_VANISHED_CLIENT: Final = sql.SQL(
 _VANISHED_CLIENT: Final = 140000  # the first server that has it
 _TRANSACTION_TIMEOUT: Final = 170000
 
+# Tells two servers apart that a balancer hides behind one address.
+SERVER: Final = "SELECT pg_postmaster_start_time()::text || ' ' || pg_current_snapshot()::text"
+
 
 @dataclass(frozen=True)
 class Session:
@@ -37,14 +39,14 @@ class Session:
     Attributes:
         zone: IANA name; what datetimes print in and what a day is.
         application_name: Shown in ``pg_stat_activity``; Postgres keeps 63 bytes.
-        statement_timeout: Of one statement; zero means no limit but the task's own.
-        lock_timeout: How long to wait while the table is being altered.
+        statement_timeout: Milliseconds for one statement; zero leaves the limit to the task.
+        lock_timeout: Milliseconds to wait while the table is being altered.
     """
 
     zone: str
     application_name: str
-    statement_timeout: timedelta = timedelta(0)
-    lock_timeout: timedelta = timedelta(minutes=1)
+    statement_timeout: int = 0
+    lock_timeout: int = 60_000
 
     def pin(
         self, connection: Connection[Any], *, ordered: bool, snapshot: str | None = None
@@ -82,8 +84,8 @@ class Session:
             **_ORDER,
             "TimeZone": self.zone,
             "application_name": cut(self.application_name, 63),
-            "statement_timeout": _milliseconds(self.statement_timeout),
-            "lock_timeout": _milliseconds(self.lock_timeout),
+            "statement_timeout": str(self.statement_timeout),
+            "lock_timeout": str(self.lock_timeout),
             "idle_in_transaction_session_timeout": "0",
         }
         if ordered:
@@ -96,7 +98,3 @@ class Session:
 def cut(text: str, size: int) -> str:
     """Return the start of ``text`` that fits into ``size`` bytes of UTF-8."""
     return text.encode()[:size].decode(errors="ignore")
-
-
-def _milliseconds(time: timedelta) -> str:
-    return str(time // timedelta(milliseconds=1))

@@ -1,6 +1,5 @@
-"""Compression while the file is being made: pieces, and what stands around them."""
+"""Compression while the file is being made: gzip and ZIP, written in one pass."""
 
-from antavo_export.pipeline.archives.pieces import DeflatedPiece, Piece, PlainPiece, new_piece
-from antavo_export.pipeline.archives.wrappers import Checks, Wrapper, wrapper_for
+from antavo_export.pipeline.archives.encoders import Encoder, encoder_for
 
-__all__ = ["Checks", "DeflatedPiece", "Piece", "PlainPiece", "Wrapper", "new_piece", "wrapper_for"]
+__all__ = ["Encoder", "encoder_for"]

@@ -1,14 +1,10 @@
-"""What stands before and after the pieces: the headers and trailers of gzip and ZIP."""
+"""What stands before and after the compressed bytes: the headers and trailers of gzip and ZIP."""
 
 import struct
 from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
-
-from antavo_export.formats.base import Archive
-
-_LAST_BLOCK: Final = b"\x03\x00"  # an empty final deflate block: the end of the stream
 
 
 @dataclass(frozen=True)
@@ -21,42 +17,25 @@ class Checks:
 
 
 class Wrapper(Protocol):
-    """The bytes around the pieces of one file."""
-
-    deflated: bool
+    """The bytes around one deflate stream."""
 
     @abstractmethod
     def head(self) -> bytes:
-        """Return what stands before the first piece."""
+        """Return what stands before the stream."""
 
     @abstractmethod
     def tail(self, checks: Checks) -> bytes:
-        """Return what stands after the last piece."""
-
-
-class NoArchive:
-    """The file itself."""
-
-    deflated = False
-
-    def head(self) -> bytes:
-        return b""
-
-    def tail(self, checks: Checks) -> bytes:
-        del checks
-        return b""
+        """Return what stands after the stream."""
 
 
 class Gzip:
     """One gzip member (RFC 1952) without a name or a time, so equal content is equal bytes."""
 
-    deflated = True
-
     def head(self) -> bytes:
         return b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
     def tail(self, checks: Checks) -> bytes:
-        return _LAST_BLOCK + struct.pack("<LL", checks.crc, checks.length & 0xFFFFFFFF)
+        return struct.pack("<LL", checks.crc, checks.length & 0xFFFFFFFF)
 
 
 class Zip:
@@ -70,7 +49,6 @@ class Zip:
         moment: Its time stamp, wall clock as it stands: ZIP knows no zones, and no odd seconds.
     """
 
-    deflated = True
     _VERSION: Final = 45  # the first with ZIP64
     _FLAGS: Final = 0x0808  # a data descriptor follows; the name is UTF-8
     _METHOD: Final = 8  # deflate
@@ -96,14 +74,14 @@ class Zip:
         )  # fmt: skip
 
     def tail(self, checks: Checks) -> bytes:
-        compressed = checks.compressed + len(_LAST_BLOCK)
-        descriptor = struct.pack("<4sLQQ", b"PK\x07\x08", checks.crc, compressed, checks.length)
-        start = len(self.head()) + compressed + len(descriptor)
-        directory = self._directory(checks, compressed)
-        return _LAST_BLOCK + descriptor + directory + _end(len(directory), start)
+        sizes = checks.compressed, checks.length
+        descriptor = struct.pack("<4sLQQ", b"PK\x07\x08", checks.crc, *sizes)
+        start = len(self.head()) + checks.compressed + len(descriptor)
+        directory = self._directory(checks)
+        return descriptor + directory + _end(len(directory), start)
 
-    def _directory(self, checks: Checks, compressed: int) -> bytes:
-        extra = struct.pack("<HHQQ", 1, 16, checks.length, compressed)
+    def _directory(self, checks: Checks) -> bytes:
+        extra = struct.pack("<HHQQ", 1, 16, checks.length, checks.compressed)
         return (
             struct.pack(
                 "<4sHHHHHHLLLHHHHHLL",
@@ -122,12 +100,3 @@ def _end(size: int, start: int) -> bytes:
     locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, start + size, 1)
     classic = struct.pack("<4sHHHHLLH", b"PK\x05\x06", 0, 0, 1, 1, size, min(start, 0xFFFFFFFF), 0)
     return end64 + locator + classic
-
-
-def wrapper_for(archive: Archive, file_name: str, moment: datetime) -> Wrapper:
-    """Return the wrapper of the file ``file_name``, archive suffix included."""
-    if archive == "gzip":
-        return Gzip()
-    if archive == "zip":
-        return Zip(file_name.removesuffix(".zip"), moment)
-    return NoArchive()

@@ -1,19 +1,23 @@
 """A store in a folder of a file system, which may be a shared one."""
 
+import json
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import unquote, urlsplit
 
 from antavo_export.errors import FileGoneError
+from antavo_export.pipeline.progress import Progress
 from antavo_export.pipeline.store.names import check_file_name, folder_name
 from antavo_export.pipeline.store.syncing import SyncedFile, sync_folder
+from antavo_export.pipeline.store.troubles import told_about_the_store
 
 _PART: Final = ".part"
+_NOTE: Final = ".progress.json"
 _FOLDER_MODE: Final = 0o750  # the files hold personal data: nothing for other users
 _FILE_MODE: Final = 0o640
 
@@ -31,21 +35,36 @@ class LocalStore:
 
     @contextmanager
     def create(self, export_id: str, run_id: str, file_name: str) -> Iterator["LocalFile"]:
-        folder = self.root / folder_name(export_id) / folder_name(run_id)
+        folder = self._folder(export_id, run_id)
         final = folder / check_file_name(file_name)
-        folder.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
-        _remove(folder.glob(f".*{_PART}"))
         part = folder / f".{secrets.token_hex(8)}{_PART}"
+        with told_about_the_store(self.root):
+            folder.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
+            _remove(folder.glob(f".*{_PART}"))
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
         try:
-            with SyncedFile(
-                os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
-            ) as file:
+            with SyncedFile(descriptor, self.root) as file:
                 yield LocalFile(final.as_uri(), file)
-            part.replace(final)
+            with told_about_the_store(self.root):
+                part.replace(final)
         finally:
             part.unlink(missing_ok=True)
         _remove(other for other in folder.iterdir() if other != final and other.suffix != _PART)
         sync_folder(folder)
+
+    def note_progress(self, export_id: str, run_id: str, progress: Progress) -> None:
+        note = self._folder(export_id, run_id) / _NOTE
+        draft = note.with_suffix(_PART)
+        with suppress(OSError):  # nobody's run fails because nobody can look at it
+            draft.write_text(json.dumps(progress.as_dict()), encoding="utf-8")
+            draft.replace(note)
+
+    def progress_of(self, export_id: str, run_id: str) -> Progress | None:
+        note = self._folder(export_id, run_id) / _NOTE
+        try:
+            return Progress.from_dict(json.loads(note.read_text(encoding="utf-8")))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
 
     @contextmanager
     def open(self, uri: str) -> Iterator[BinaryIO]:
@@ -63,6 +82,9 @@ class LocalStore:
             return
         if folder.parent.parent == self.root:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _folder(self, export_id: str, run_id: str) -> Path:
+        return self.root / folder_name(export_id) / folder_name(run_id)
 
     def _path(self, uri: str) -> Path:
         """Return the path of a file of this store; links out of it lead nowhere."""

@@ -4,6 +4,8 @@ from abc import abstractmethod
 from contextlib import AbstractContextManager
 from typing import BinaryIO, Protocol
 
+from antavo_export.pipeline.progress import Progress
+
 
 class NewFile(Protocol):
     """A file that is being written and that nobody else can see yet."""
@@ -38,6 +40,14 @@ class Store(Protocol):
         Raises:
             FileGoneError: it is not there any more, or was never this store's.
         """
+
+    @abstractmethod
+    def note_progress(self, export_id: str, run_id: str, progress: Progress) -> None:
+        """Keep how far a run is, for whoever looks before the file is there."""
+
+    @abstractmethod
+    def progress_of(self, export_id: str, run_id: str) -> Progress | None:
+        """Return what was noted last; None before that and once the file is published."""
 
     @abstractmethod
     def delete(self, uri: str) -> None:

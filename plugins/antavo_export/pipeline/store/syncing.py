@@ -6,6 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from antavo_export.pipeline.store.troubles import told_about_the_store
+
 _STEP: Final = 64 << 20  # bytes between two syncs: enough to keep a disk streaming
 
 
@@ -16,8 +18,9 @@ class SyncedFile:
     than for the whole file; an error inside the block skips that.
     """
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, root: Path) -> None:
         self._descriptor = descriptor
+        self._root = root
         self._unsynced = 0
         self._due = threading.Event()
         self._closing = False
@@ -27,7 +30,8 @@ class SyncedFile:
 
     def write(self, data: bytes | memoryview) -> None:
         """Append all of ``data``."""
-        written = os.write(self._descriptor, data)
+        with told_about_the_store(self._root):
+            written = os.write(self._descriptor, data)
         if written != len(data):  # a nearly full disk takes a part, then refuses the rest
             self.write(memoryview(data)[written:])
         self._unsynced += written
@@ -70,9 +74,10 @@ class SyncedFile:
             os.close(self._descriptor)
 
     def _finish(self) -> None:
-        if self._failure is not None:
-            raise self._failure
-        os.fsync(self._descriptor)
+        with told_about_the_store(self._root):
+            if self._failure is not None:
+                raise self._failure
+            os.fsync(self._descriptor)
 
 
 def sync_folder(folder: Path) -> None:
