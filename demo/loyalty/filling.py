@@ -33,6 +33,10 @@ SET LOCAL maintenance_work_mem = '256MB';
 SET LOCAL default_statistics_target = 25;
 SET LOCAL jit = off;
 """
+# In the order in which one is made from the other.
+_LARGE_TABLES = (
+    "events", "totals", "opt_outs", "customers", "segment_members", "coupons", "webhook_logs",
+)  # fmt: skip
 _LOCALES = """
 CREATE TEMPORARY TABLE demo_locales (
   number int, language text, country text, currency text, phone text,
@@ -100,9 +104,10 @@ def _make_large_tables(connection: Connection, plan: Plan) -> None:
     copy_rows(connection, "demo_locales", locales.rows(), schema="pg_temp")
     values["slots"] = plan.events - plan.customers - _leavers(connection, plan)
     values["skeleton"] = statement("skeleton", values)
-    for name in ("events", "totals", "opt_outs", "customers", "segment_members", "coupons"):
+    connection.execute("ALTER TABLE loyalty.events DROP CONSTRAINT events_pkey")
+    for name in _LARGE_TABLES:
         connection.execute(statement(name, values))
-    connection.execute(statement("webhook_logs", values))
+    connection.execute("ALTER TABLE loyalty.events ADD PRIMARY KEY (_id)")
 
 
 def _prices(connection: Connection) -> list[float]:
