@@ -75,9 +75,9 @@ class MarkedFile:
     def _note_keys(self, node: yaml.MappingNode, place: Place) -> None:
         seen: set[str] = set()
         for key, value in node.value:
-            line = key.start_mark.line + 1
-            if key.value in seen:
-                self.report((*place, key.value), "stands twice in this mapping", line=line)
-            seen.add(key.value)
-            self.lines[(*place, key.value)] = line
-            self._note(value, (*place, key.value))
+            name, line = str(key.value), key.start_mark.line + 1
+            if name in seen:
+                self.report((*place, name), "stands twice in this mapping", line=line)
+            seen.add(name)
+            self.lines[(*place, name)] = line
+            self._note(value, (*place, name))

@@ -199,6 +199,8 @@ fields:
         ("table: a.b\ntable: c.d\n", "2: table: stands twice in this mapping"),
         ("fields:\n  - {name: a, name: b}\n", "2: fields.0.name: stands twice in this mapping"),
         ("table: [a\n", "2: : this is not YAML"),
+        ("[a, b]: c\n", "1: : this is not YAML"),
+        ("a: 1\n---\nb: 2\n", "2: : this is not YAML"),
         ("table: a\x00b\n", "1: : this is not YAML"),
         ("key: nothing\n", "1: : the key 'nothing' is not among the fields"),
         ("fields:\n  - {name: _id, enabled: false}\n", "1: : the key '_id' is not among"),
