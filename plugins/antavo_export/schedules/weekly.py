@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Final, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from typing_extensions import override
 
 from antavo_export.errors import did_you_mean
@@ -29,6 +29,7 @@ def _in_order(days: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _Name = Annotated[Weekday, BeforeValidator(_weekday)]
+_Written = Annotated[str, WithJsonSchema({"enum": [*_NAMES, *map(str.capitalize, _SHORT), *_FULL]})]
 
 
 class Weekly(RepeatedSchedule):
@@ -37,7 +38,7 @@ class Weekly(RepeatedSchedule):
     weekly: Annotated[
         tuple[_Name, ...],
         AfterValidator(_in_order),
-        BeforeValidator(at_least_one, json_schema_input_type=Weekday | list[Weekday]),
+        BeforeValidator(at_least_one, json_schema_input_type=_Written | list[_Written]),
     ] = Field(description="Days of the week: `mon` to `sun`, or their full names.")
 
     @override
