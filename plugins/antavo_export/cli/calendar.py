@@ -27,7 +27,7 @@ from antavo_export.cli.calendar_warnings import warnings
 from antavo_export.cli.environment import catalog_overlays, configs_folder
 from antavo_export.cli.loading import load_paths
 from antavo_export.cli.periods import JUST_BEFORE, beginning, day_or_moment, ending
-from antavo_export.cli.planned_run import PlannedRun
+from antavo_export.cli.planned_run import PlannedRun, scheduled_run
 from antavo_export.cli.table import table
 from antavo_export.cli.terminal import output_width
 from antavo_export.config.export import Export
@@ -106,7 +106,7 @@ def _runs(
     first = beginning(since, zone)
     last = first + _HORIZON if until is None else ending(until, zone)
     for moment in export.config.schedule.firings(first - JUST_BEFORE, last):
-        yield PlannedRun(export, moment)
+        yield scheduled_run(export, moment)
 
 
 def _moment(run: PlannedRun) -> datetime:

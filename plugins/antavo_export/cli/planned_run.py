@@ -1,4 +1,4 @@
-"""A run that has not happened yet: when, for which moment, and where its file will go."""
+"""A run that is planned: when, for which moment, and where its file will go."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class PlannedRun:
 
     export: Export
     moment: datetime
+    run_id: str
 
     @property
     def local(self) -> datetime:
@@ -27,11 +28,6 @@ class PlannedRun:
     def run_moment(self) -> datetime:
         """Return the moment in the export's zone, in which relative dates are counted."""
         return self.moment.astimezone(self.export.config.zone)
-
-    @property
-    def run_id(self) -> str:
-        """Return the id that Airflow will give the run when it is scheduled."""
-        return f"scheduled__{self.moment.isoformat()}__{self.export.config.schedule.edition}"
 
     def destinations(self) -> Iterator[tuple[Target, str]]:
         """Yield every target and the path its file will have there.
@@ -54,3 +50,14 @@ class PlannedRun:
     def paths(self) -> list[str]:
         """Return the remote paths of the file, one for each target."""
         return [path for _, path in self.destinations()]
+
+
+def scheduled_run(export: Export, moment: datetime) -> PlannedRun:
+    """Return a run under the id that Airflow's scheduler will give it."""
+    edition = export.config.schedule.edition
+    return PlannedRun(export, moment, f"scheduled__{moment.isoformat()}__{edition}")
+
+
+def backfilled_run(export: Export, moment: datetime) -> PlannedRun:
+    """Return a run under the id that Airflow's backfill will give it."""
+    return PlannedRun(export, moment, f"backfill__{moment.isoformat()}")

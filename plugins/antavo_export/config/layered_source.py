@@ -54,15 +54,17 @@ class LayeredSource:
         return self.file, self.layers[-1].line(where)
 
 
-def layered(file: Path) -> LayeredSource:
+def layered(file: Path, text: str | None = None) -> LayeredSource:
     """Return ``file`` over the defaults of its folders, up to the folder ``export_configs``.
 
-    A file outside such a folder has the defaults that lie beside it.
+    A file outside such a folder has the defaults that lie beside it. ``text`` stands for what
+    a file that is not written yet will hold.
 
     Raises:
         ConfigError: when one of the files cannot be read.
     """
-    return LayeredSource(tuple(read_yaml(path) for path in (*_defaults_above(file), file)))
+    own = read_yaml(file) if text is None else YamlSource(file, text)
+    return LayeredSource((*map(read_yaml, _defaults_above(file)), own))
 
 
 def root_of(file: Path) -> Path:

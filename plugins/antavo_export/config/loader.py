@@ -22,8 +22,10 @@ from antavo_export.schedules import FOLDER, BaseSchedule, Now, Schedule
 _EXPORT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 
 
-def load_export(file: Path, catalog: Catalog) -> Export:
+def load_export(file: Path, catalog: Catalog, *, text: str | None = None) -> Export:
     """Return the export that ``file`` describes, over the ``_defaults.yaml`` of its folders.
+
+    ``text`` stands for what a file that is not written yet will hold.
 
     Raises:
         ConfigError: with every mistake in the file, each with its line.
@@ -31,7 +33,7 @@ def load_export(file: Path, catalog: Catalog) -> Export:
     if not _EXPORT_ID.fullmatch(file.stem):
         message = "the file's name is the export's id: use letters, digits, _ and - only"
         raise ConfigError([Mistake(file, 1, "", message)])
-    return _build(file.stem, layered(file), catalog)
+    return _build(file.stem, layered(file, text), catalog)
 
 
 def readable_schedule(file: Path) -> BaseSchedule | None:

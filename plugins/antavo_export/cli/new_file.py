@@ -1,0 +1,61 @@
+"""Creating export files: checked first, whole or not at all, and never over another."""
+
+import os
+import secrets
+from argparse import ArgumentParser
+from pathlib import Path
+
+from antavo_export.catalog import Catalog
+from antavo_export.cli.environment import configs_folder
+from antavo_export.config.folder import export_files
+from antavo_export.config.layered_source import root_of
+from antavo_export.config.loader import load_export
+from antavo_export.errors import ExportError
+
+
+class TakenError(ExportError):
+    """There is an export with this id already."""
+
+    def __init__(self, export_id: str, file: Path) -> None:
+        super().__init__(f"there is an export '{export_id}' already: {file}; choose another id")
+
+
+def add_folder(parser: ArgumentParser) -> None:
+    """Declare the folder."""
+    parser.add_argument(
+        "--folder",
+        metavar="PATH",
+        type=Path,
+        default=configs_folder(),
+        help="the folder to write it into, made when it is missing (default: %(default)s)",
+    )
+
+
+def schema_line(folder: Path) -> str:
+    """Return the comment by which an editor finds the JSON schema from a file in ``folder``."""
+    schema = root_of(folder.absolute() / "export.yaml").parent / "docs" / "export.schema.json"
+    return f"# yaml-language-server: $schema={os.path.relpath(schema, folder.absolute())}\n"
+
+
+def create(export_id: str, text: str, folder: Path, catalog: Catalog) -> Path:
+    """Write ``text`` as a new file in ``folder`` and return its path.
+
+    Raises:
+        TakenError: the id is taken, in this folder or elsewhere in the folder of exports around it.
+        ConfigError: ``text`` has mistakes, or the id cannot be one.
+        OSError: the folder cannot be written.
+    """
+    file = folder / f"{export_id}.yaml"
+    load_export(file, catalog, text=text)
+    for other in export_files(root_of(file.absolute()), only=export_id):
+        raise TakenError(export_id, other)
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f".{secrets.token_hex(8)}.part"
+    try:
+        part.write_text(text, encoding="utf-8")
+        file.hardlink_to(part)  # refused where the name exists, so nothing is ever overwritten
+    except FileExistsError as error:
+        raise TakenError(export_id, file) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return file
