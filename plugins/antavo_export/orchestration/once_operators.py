@@ -1,6 +1,7 @@
 """The tasks of the one-off DAG: its export stands in the conf of the run."""
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import BaseOperator
@@ -40,5 +41,10 @@ class ExtractConfOperator(BaseOperator):
 
         with failing_fast(context):
             export = export_of(context)
-            slug = re.sub(r"[^a-z0-9]+", "_", export.config.name.lower()).strip("_")
-            return extract_run(export, context, file_stem=slug or None).as_dict()
+            return extract_run(export, context, file_stem=_slug(export.config.name)).as_dict()
+
+
+def _slug(name: str) -> str | None:
+    """Return a name that any file system takes, or None when nothing of it is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or None

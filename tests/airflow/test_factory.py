@@ -1,0 +1,119 @@
+"""From a folder of YAML files to DAGs: what each file becomes, and what it cannot do to others."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from airflow.sdk import DAG
+from airflow.sdk.exceptions import AirflowFailException
+from airflow.serialization.serialized_objects import DagSerialization
+
+from antavo_export.errors import ConfigError
+from antavo_export.orchestration.broken_dag import RefuseOperator
+from antavo_export.orchestration.extract_operator import ExtractOperator
+from antavo_export.orchestration.factory import build_dags, check_folder
+
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = ROOT / "export_configs"
+STORES = "name: Stores\nmodel: stores\nfilters: none\nfields: all\nschedule: daily\n"
+ONCE = "antavo_export_once"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "stores.yaml").write_text(STORES, encoding="utf-8")
+    (tmp_path / "broken.yaml").write_text(STORES + "filtres: none\n", encoding="utf-8")
+    return tmp_path
+
+
+def serialized(dag: DAG) -> str:
+    return json.dumps(DagSerialization.to_dict(dag), sort_keys=True)
+
+
+def test_every_file_is_a_dag_and_the_one_off_dag_is_always_there(folder: Path) -> None:
+    assert set(build_dags(folder)) == {"stores", "broken", ONCE}
+
+
+def test_a_broken_file_keeps_its_dag_its_schedule_and_says_what_to_mend(folder: Path) -> None:
+    dag = build_dags(folder)["broken"]
+    (task,) = dag.tasks
+
+    assert isinstance(task, RefuseOperator)
+    assert "config-error" in dag.tags
+    assert getattr(dag.timetable, "summary", "") == "every day at 00:00, UTC"
+    with pytest.raises(AirflowFailException, match=r"broken\.yaml:6: filtres: unknown key"):
+        task.execute({})
+
+
+def test_the_check_names_every_mistake_of_every_file_at_once(folder: Path) -> None:
+    (folder / "worse.yaml").write_text("name: 1\nmodel: storse\n", encoding="utf-8")
+
+    with pytest.raises(ConfigError) as error:
+        check_folder(folder)
+
+    assert {mistake.file.name for mistake in error.value.mistakes} == {"broken.yaml", "worse.yaml"}
+
+
+def test_a_folder_without_mistakes_passes_the_check() -> None:
+    check_folder(SHIPPED)
+
+
+def test_the_same_files_give_the_same_dags(folder: Path) -> None:
+    first = {dag_id: serialized(dag) for dag_id, dag in build_dags(folder).items()}
+    again = {dag_id: serialized(dag) for dag_id, dag in build_dags(folder).items()}
+
+    assert first == again
+
+
+def test_a_task_s_process_builds_only_its_own_dag(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_AIRFLOW_PARSING_CONTEXT_DAG_ID", "stores")
+
+    assert set(build_dags(folder)) == {"stores", ONCE}
+
+
+def test_each_target_is_a_task_of_its_own(tmp_path: Path) -> None:
+    target = "{{type: sftp, connection: {0}, path: /in/{0}.csv}}"
+    targets = ", ".join(target.format(name) for name in ("first", "second"))
+    (tmp_path / "two.yaml").write_text(f"{STORES}target: [{targets}]\n", encoding="utf-8")
+
+    dag = build_dags(tmp_path)["two"]
+
+    assert set(dag.task_ids) == {"extract", "deliver_1", "deliver_2"}
+    assert dag.get_task("extract").downstream_task_ids == {"deliver_1", "deliver_2"}
+
+
+def test_a_filter_value_with_braces_is_never_rendered(tmp_path: Path) -> None:
+    criterion = "{attribute: name, operator: equals, value: '{{ 6 * 7 }}'}"
+    text = STORES.replace("filters: none", f"filters: [[{criterion}]]")
+    (tmp_path / "braces.yaml").write_text(text, encoding="utf-8")
+    task = build_dags(tmp_path)["braces"].get_task("extract")
+
+    task.render_template_fields({})
+
+    assert isinstance(task, ExtractOperator)
+    assert task.spec["filters"][0][0]["value"] == "{{ 6 * 7 }}"
+
+
+def test_parsing_loads_neither_the_database_client_nor_the_web_nor_a_transfer_client() -> None:
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from antavo_export.orchestration.extract_operator import ExtractOperator
+from antavo_export.orchestration.factory import build_dags\n"
+        f"build_dags(Path({str(SHIPPED)!r}))\n"
+        "print([name for name in ('psycopg', 'fastapi', 'asyncssh') if name in sys.modules])"
+    )
+    answer = subprocess.run(  # noqa: S603  # our own interpreter and program
+        [sys.executable, "-c", program],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+    )
+
+    assert answer.stdout.splitlines()[-1] == "[]"
