@@ -73,16 +73,19 @@ class Service:
             self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
         )
 
-    def ask_to_end(self) -> list[psutil.Process]:
-        """Send TERM to the program and return it with everything that it started."""
+    def family(self) -> list[psutil.Process]:
+        """Return the program and everything that it started, dead leader or not."""
         pid = self._recorded_pid()
         if pid is None:
             return []
-        family = [process for process in psutil.process_iter() if _belongs_to(pid, process)]
-        for leader in family:
-            if leader.pid == pid:
-                leader.terminate()
-        return family
+        return [process for process in psutil.process_iter() if _belongs_to(pid, process)]
+
+    def ask_to_end(self) -> None:
+        """Send TERM to the program itself, which may want to end its children in good order."""
+        pid = self._recorded_pid()
+        with suppress(psutil.NoSuchProcess):
+            if pid is not None:
+                psutil.Process(pid).terminate()
 
     @property
     def _pid_file(self) -> Path:
@@ -105,23 +108,26 @@ class Service:
         return pid if abs(born - recorded["born"]) < CLOCK_SECONDS else None
 
 
-def stop(services: Iterable[Service]) -> None:
-    """End services together; what has not gone after `GRACE_SECONDS` is killed.
+def stop(services: Sequence[Service], patience: float = GRACE_SECONDS) -> None:
+    """End services together; what has not gone after `patience` seconds is killed.
 
     Airflow's scheduler and api-server leave children behind when they are ended alone, so whatever
     descends from them or shares their session is ended with them.
     """
-    families = [process for service in services for process in service.ask_to_end()]
-    _wait(families)
+    families = [process for service in services for process in service.family()]
+    for service in services:
+        service.ask_to_end()
+    _wait(families, patience)
+    families += [process for service in services for process in service.family()]
     for process in families:
         with suppress(psutil.NoSuchProcess):
             process.kill()
-    _wait(families)
+    _wait(families, GRACE_SECONDS)
 
 
-def _wait(processes: Iterable[psutil.Process]) -> None:
+def _wait(processes: Iterable[psutil.Process], seconds: float) -> None:
     """Wait until they have ended, reaped or not: some containers have nobody who reaps."""
-    end = time.monotonic() + GRACE_SECONDS
+    end = time.monotonic() + seconds
     while any(map(_is_alive, processes)) and time.monotonic() < end:
         time.sleep(PAUSE_SECONDS)
 
