@@ -103,8 +103,7 @@ def test_parsing_loads_neither_the_database_client_nor_the_web_nor_a_transfer_cl
     program = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from antavo_export.orchestration.extract_operator import ExtractOperator
-from antavo_export.orchestration.factory import build_dags\n"
+        "from antavo_export.orchestration.factory import build_dags\n"
         f"build_dags(Path({str(SHIPPED)!r}))\n"
         "print([name for name in ('psycopg', 'fastapi', 'asyncssh') if name in sys.modules])"
     )
