@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from airflow.sdk import DAG
@@ -96,7 +97,8 @@ def test_a_filter_value_with_braces_is_never_rendered(tmp_path: Path) -> None:
     task.render_template_fields({})
 
     assert isinstance(task, ExtractOperator)
-    assert task.spec["filters"][0][0]["value"] == "{{ 6 * 7 }}"
+    spec: Any = task.spec
+    assert spec["filters"][0][0]["value"] == "{{ 6 * 7 }}"
 
 
 def test_parsing_loads_neither_the_database_client_nor_the_web_nor_a_transfer_client() -> None:
