@@ -37,7 +37,7 @@ def pages(catalog: Catalog) -> dict[str, str]:
         (f"[{model.label}]({model.name}.md)", f"`{model.name}`", _number(model), model.description)
         for model in models
     ]
-    index = _INDEX + _table(("Data model", "`model:`", "Fields", "What it holds"), rows)
+    index = _INDEX + table(("Data model", "`model:`", "Fields", "What it holds"), rows)
     return {"README.md": index} | {f"{model.name}.md": _page(model) for model in models}
 
 
@@ -49,7 +49,7 @@ def _page(model: DataModel) -> str:
         f"`{model.key}` names a row.\n"
         f"The columns of this page are explained in the [overview](README.md).\n\n"
     )
-    return head + _table(_HEADINGS, [_row(field) for field in model.declared])
+    return head + table(_HEADINGS, [_row(field) for field in model.declared])
 
 
 def _row(field: Field) -> tuple[str, ...]:
@@ -75,7 +75,8 @@ def _number(model: DataModel) -> str:
     return str(len(model.declared))
 
 
-def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """Return a Markdown table; line breaks and vertical bars in cells do not break it."""
     lines = [headings, tuple("---" for _ in headings), *rows]
     return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
 

@@ -19,11 +19,11 @@ from antavo_export.expressions.aggregates import AGGREGATES
 from antavo_export.expressions.operators import OPERATORS
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_ALSO_BOOLEAN: Final = ("yes", "no", "on", "off")
+ALSO_BOOLEAN: Final = ("yes", "no", "on", "off")
 _TEXT: Final = ["string", "number"]
 
 
-class _AsYaml(GenerateJsonSchema):
+class AsYaml(GenerateJsonSchema):
     """Describes values as the loader reads them: a number may stand for its text."""
 
     def field_title_should_be_set(self, schema: object) -> bool:
@@ -35,7 +35,7 @@ class _AsYaml(GenerateJsonSchema):
         return {**super().str_schema(schema), "type": _TEXT}
 
     def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
-        return {"anyOf": [super().bool_schema(schema), {"enum": list(_ALSO_BOOLEAN)}]}
+        return {"anyOf": [super().bool_schema(schema), {"enum": list(ALSO_BOOLEAN)}]}
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
         """Drop the discriminator, which is OpenAPI's, and allow for keys that defaults bring."""
@@ -55,7 +55,7 @@ def schema_text(catalog: Catalog) -> str:
 
 def json_schema(catalog: Catalog) -> dict[str, Any]:
     """Return the schema (JSON Schema 2020-12) as plain data."""
-    schema = ExportConfig.model_json_schema(by_alias=True, schema_generator=_AsYaml)
+    schema = ExportConfig.model_json_schema(by_alias=True, schema_generator=AsYaml)
     definitions = schema["$defs"]
     for name in ("SftpTarget", "FtpTarget", "FtpsTarget"):
         del definitions[name]["required"]

@@ -45,7 +45,11 @@ class CsvFormat(DelimitedFormat):
     )
     newline: Newline = Field(default="lf", description="What ends a row: `lf`, `crlf` or `cr`.")
     bom: bool = Field(default=False, description="Start with a UTF-8 byte order mark, for Excel.")
-    null: str = Field(default="", description="Text written for an empty value, such as `NULL`.")
+    null: str = Field(
+        default="",
+        examples=["NULL"],
+        description='Text written for an empty value, in quotes: `"NULL"`.',
+    )
 
     @property
     def suffix(self) -> str:
