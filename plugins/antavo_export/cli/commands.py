@@ -38,6 +38,7 @@ class Command:
 
 _ROWS: Final = (
     Command("validate", "check export files and tell every mistake in them"),
+    Command("explain", "show where each value of an export comes from"),
     Command("preview", "show the first rows of an export"),
     Command("run", "write an export's file"),
     Command("sql", "show the statement an export runs"),
