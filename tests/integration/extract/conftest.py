@@ -1,4 +1,4 @@
-"""A table of events that the tests of the engine only read."""
+"""Tables of events that the tests of the engine only read."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,14 +11,28 @@ from demo.postgres import Postgres
 
 ROWS = 20_000
 
+# The same rows on so many pages that the engine reads them with two connections, and behind things
+# that have no pages of their own.
+_OTHERS = """
+CREATE TABLE bench.wide (LIKE bench.events, pad text STORAGE PLAIN);
+INSERT INTO bench.wide SELECT *, repeat('x', 3700) FROM bench.events ORDER BY id;
+CREATE VIEW bench.seen AS SELECT * FROM bench.wide;
+CREATE TABLE bench.parted (LIKE bench.events) PARTITION BY RANGE (id);
+CREATE TABLE bench.parted_1 PARTITION OF bench.parted FOR VALUES FROM (1) TO (8000);
+CREATE TABLE bench.parted_2 PARTITION OF bench.parted DEFAULT;
+INSERT INTO bench.parted SELECT * FROM bench.events;
+ANALYZE;
+"""
+
 
 @pytest.fixture(scope="session")
 def events_uri(postgres_server: Postgres) -> str:
-    """Return the URI of a database with ``bench.events``."""
+    """Return the URI of a database with the tables of `exports.events_catalog`."""
     postgres_server.create_database("events")
     uri = postgres_server.uri("events")
     with psycopg.connect(uri) as connection:
         create_events(connection, ROWS)
+        connection.execute(_OTHERS)
     return uri
 
 

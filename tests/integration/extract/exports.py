@@ -1,14 +1,41 @@
-"""Exports of the benchmark's events, written the way users write them."""
+"""Exports of events, written the way users write them."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from antavo_export.catalog import Catalog, load_catalog
 from antavo_export.config.export import Export
 from antavo_export.config.loader import load_export
-from bench.events import bench_catalog
+
+BENCH_CATALOG = Path(__file__).parents[3] / "bench" / "catalog"
+SLOW = '  - {name: slow, type: string, sql: "pg_sleep(0.01)::text", description: Takes its time}\n'
 
 
-def events_export(folder: Path, text: str, *, export_id: str = "events") -> Export:
-    """Return the export of ``bench_events`` whose further YAML is ``text``."""
-    file = folder / f"{export_id}.yaml"
-    file.write_text(f"name: Events\nmodel: bench_events\n{text}", encoding="utf-8")
-    return load_export(file, bench_catalog())
+@cache
+def events_catalog() -> Catalog:
+    """Return the benchmark's model, also over other tables and with a field that takes its time."""
+    text = (BENCH_CATALOG / "bench_events.yaml").read_text(encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        for model, table in {
+            "bench_events": "events",
+            "wide_events": "wide",
+            "view_of_events": "seen",
+            "partitioned_events": "parted",
+            "slow_events": "wide",
+        }.items():
+            overlay = Path(folder) / f"{model}.yaml"
+            more = SLOW if model == "slow_events" else ""
+            moved = text.replace("bench.events", f"bench.{table}")
+            overlay.write_text(moved + more, encoding="utf-8")
+        catalog = load_catalog([Path(folder)])
+        for name in catalog.names:
+            catalog.model(name)  # read while the folder is there
+    return catalog
+
+
+def events_export(folder: Path, text: str, *, model: str = "bench_events") -> Export:
+    """Return the export ``events`` whose further YAML is ``text``."""
+    file = folder / "events.yaml"
+    file.write_text(f"name: Events\nmodel: {model}\n{text}", encoding="utf-8")
+    return load_export(file, events_catalog())

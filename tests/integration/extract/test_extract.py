@@ -6,31 +6,16 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 
 from antavo_export.config.export import Export
-from antavo_export.pipeline.extract import extract
 from antavo_export.pipeline.receipt import Receipt
-from antavo_export.pipeline.store import LocalStore
 from antavo_export.sql.compiler import compile_export
 from tests.integration.extract.conftest import ROWS
 from tests.integration.extract.exports import events_export
-
-Connect = Callable[[], psycopg.Connection[Any]]
-MOMENT = datetime(2026, 3, 31, 4, 30, 7, tzinfo=UTC)
-
-
-def produced(export: Export, connect: Connect, folder: Path) -> tuple[Receipt, bytes]:
-    store = LocalStore(folder / "store")
-    receipt = extract(export, MOMENT, connect=connect, store=store, run_id="manual__1")
-    with store.open(receipt.uri) as file:
-        return receipt, file.read()
+from tests.integration.extract.produced import MOMENT, Connect, produced
 
 
 def copied(export: Export, connect: Connect) -> bytes:
