@@ -1,0 +1,53 @@
+"""Remote paths rendered from templates, and what they refuse to become."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from antavo_export.config.templates import render_path
+from antavo_export.errors import PathTemplateError
+
+MOMENT = datetime(2027, 3, 1, 0, 30, tzinfo=ZoneInfo("Europe/Budapest"))
+
+
+def test_a_moment_is_formatted_in_the_zone_it_comes_in() -> None:
+    path = render_path("/in/{{ run_moment | date('%Y%m%d_%H%M') }}.csv", {"run_moment": MOMENT})
+
+    assert path == "/in/20270301_0030.csv"
+
+
+def test_a_value_cannot_change_the_folder() -> None:
+    variables = {"export": "../../etc/passwd", "run_id": "manual__2027-03-01T00:30:00+01:00"}
+
+    assert render_path("/in/{{ export }}.csv", variables) == "/in/.._.._etc_passwd.csv"
+    assert render_path("{{ run_id }}.csv", variables) == "manual__2027-03-01T00_30_00+01_00.csv"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "",
+        "/in/",
+        "/in/..",
+        "/in/../../etc/cron.d/x",
+        "~/x.csv",
+        "/in\\x.csv",
+        "/in/x\n.csv",
+        "/in/x\x00.csv",
+        "/in/" + "x" * 201,
+        "/in/{{ nobody_knows }}.csv",
+        "/in/{{ export",
+        "/in/{{ export.__class__.__mro__ }}.csv",
+        "/in/{{ run_moment | date(5) }}.csv",
+        "/in/{{ 1 // 0 }}.csv",
+    ],
+)
+def test_what_is_not_a_path_to_a_file_is_refused(template: str) -> None:
+    with pytest.raises(PathTemplateError):
+        render_path(template, {"export": "weekly", "run_moment": MOMENT})
+
+
+def test_the_message_names_the_template_and_the_reason() -> None:
+    with pytest.raises(PathTemplateError, match=r"\{\{ exprt \}\}.*variable 'exprt'"):
+        render_path("/in/{{ exprt }}.csv", {"export": "weekly"})
