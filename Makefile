@@ -7,7 +7,7 @@ SHELL := /bin/sh
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-down demo-logs demo-status test check format lock python installed
+.PHONY: help setup setup-dev demo demo-down demo-logs demo-status test check format docs lock python installed
 
 help: ## Show what make can do
 	@while IFS= read -r line; do \
@@ -47,7 +47,13 @@ format: setup-dev ## Format the code
 	@$(VENV)/ruff check --fix
 	@$(VENV)/ruff format
 
-LOCK := .cache/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+docs: setup-dev ## Write the generated pages and the JSON schema of configurations anew
+	@$(VENV)/python -m antavo_export.catalog.pages docs/models
+	@$(VENV)/python -m antavo_export.config.reference_page docs/configuration.md
+	@$(VENV)/antavo-export schema > docs/export.schema.json.new
+	@mv docs/export.schema.json.new docs/export.schema.json
+
+LOCK = .cache/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --group build
 
 lock: python ## Write both lock files anew from pyproject.toml; UPGRADE=--upgrade takes newer versions

@@ -1,4 +1,4 @@
-"""The databases on the embedded server: the loyalty program, and Airflow's own."""
+"""The databases on the embedded server: the loyalty programme, and Airflow's own."""
 
 from datetime import UTC, datetime
 from typing import LiteralString
@@ -20,7 +20,7 @@ OWN_SCHEMAS = """
 
 
 def filled_at_scale(postgres: Postgres) -> str | None:
-    """Return the scale of the loyalty program, or None while it is missing or unfinished."""
+    """Return the scale of the loyalty programme, or None while it is missing or unfinished."""
     with psycopg.connect(postgres.uri(), autocommit=True) as connection:
         comment = connection.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
@@ -37,7 +37,7 @@ def create_databases(postgres: Postgres) -> None:
 
 
 def fill_loyalty(postgres: Postgres, scale: float) -> None:
-    """Load the loyalty program into its empty database, its last events those of yesterday."""
+    """Load the loyalty programme into its empty database, its last events those of yesterday."""
     customers = max(1, round(CUSTOMERS * scale))
     with psycopg.connect(postgres.uri(LOYALTY)) as connection:
         fill(
@@ -49,7 +49,7 @@ def fill_loyalty(postgres: Postgres, scale: float) -> None:
 
 
 def let_the_exporter_read(postgres: Postgres, password: str) -> None:
-    """Give the exports a role that can read the loyalty program and write nothing, anywhere."""
+    """Give the exports a role that can read the loyalty programme and write nothing, anywhere."""
     role, secret = sql.Identifier(EXPORTER), sql.Literal(password)
     with psycopg.connect(postgres.uri(LOYALTY), autocommit=True) as connection:
 
@@ -67,7 +67,7 @@ def let_the_exporter_read(postgres: Postgres, password: str) -> None:
 
 
 def remember_scale(postgres: Postgres, scale: float) -> None:
-    """Note that the loyalty program is complete."""
+    """Note that the loyalty programme is complete."""
     _run(
         postgres,
         "COMMENT ON DATABASE {} IS {}",

@@ -40,7 +40,7 @@ class Settings:
     Attributes:
         folder: everything the demo writes is in it, but see `Demo.postgres_home`.
         ports: TCP ports on 127.0.0.1, by the keys of `PORTS`.
-        scale: size of the loyalty program; 1 is 20,000 customers.
+        scale: size of the loyalty programme; 1 is 20,000 customers.
     """
 
     folder: Path

@@ -86,7 +86,7 @@ def _fill(demo: Demo) -> None:
     scale = demo.settings.scale
     if filled_at_scale(demo.postgres) == f"{scale:g}":
         return
-    with step(f"Fill the loyalty program at scale {scale:g}"):
+    with step(f"Fill the loyalty programme at scale {scale:g}"):
         demo.postgres.drop_database(LOYALTY)
         create_databases(demo.postgres)
         fill_loyalty(demo.postgres, scale)
