@@ -16,6 +16,7 @@ _NOT_FOR_LIBPQ: Final = frozenset(
     {"iam", "redshift", "redshift-serverless", "cursor", "cluster-identifier", "workgroup-name",
      "aws_conn_id", "azure_conn_id", "sqlalchemy_scheme", "sqlalchemy_query"}
 )  # fmt: skip
+_EXPECTED: Final = "expected a URI such as postgres://user:password@host:5432/database, or JSON"
 
 
 class InvalidConnectionError(ValueError):
@@ -28,14 +29,13 @@ def libpq_parameters(connection: str) -> dict[str, str]:
     Raises:
         InvalidConnectionError: it is neither form, not of Postgres, or needs a cloud's login.
     """
+    read = _from_json if connection.lstrip().startswith("{") else _from_uri
     try:
-        fields = (
-            _from_json(connection) if connection.lstrip().startswith("{") else _from_uri(connection)
-        )
-    except (ValueError, AttributeError) as error:
-        raise InvalidConnectionError(
-            "expected a URI such as postgres://user:password@host:5432/database, or JSON"
-        ) from error
+        fields = read(connection)
+    except ValueError as error:
+        raise InvalidConnectionError(_EXPECTED) from error
+    if not isinstance(fields["extra"], dict):
+        raise InvalidConnectionError(_EXPECTED)
     if fields.pop("conn_type") not in _TYPES:
         raise InvalidConnectionError("expected a connection of type postgres")
     extra = fields.pop("extra")

@@ -45,7 +45,8 @@ def _without_command(words: Sequence[str]) -> NoReturn:
     )
     parser.add_argument("--version", action="store_true", help="show the version and exit")
     if parser.parse_args([word for word in words[:1] if word.startswith("-")]).version:
-        parser.exit(message=f"{PROGRAM} {_version()}\n")
+        sys.stdout.write(f"{PROGRAM} {_version()}\n")
+        parser.exit()
     if not words:
         parser.print_help(sys.stderr)
         parser.exit(2)

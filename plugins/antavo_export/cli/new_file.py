@@ -9,8 +9,15 @@ from antavo_export.catalog import Catalog
 from antavo_export.cli.environment import configs_folder
 from antavo_export.config.folder import export_files
 from antavo_export.config.layered_source import root_of
-from antavo_export.config.loader import load_export
+from antavo_export.config.loader import EXPORT_ID, load_export
 from antavo_export.errors import ExportError
+
+
+class InvalidIdError(ExportError):
+    """The id would not name a file, or not one in the folder."""
+
+    def __init__(self, export_id: str) -> None:
+        super().__init__(f"'{export_id}' cannot be an id: use letters, digits, _ and - only")
 
 
 class TakenError(ExportError):
@@ -41,10 +48,13 @@ def create(export_id: str, text: str, folder: Path, catalog: Catalog) -> Path:
     """Write ``text`` as a new file in ``folder`` and return its path.
 
     Raises:
+        InvalidIdError: the id cannot be one.
         TakenError: the id is taken, in this folder or elsewhere in the folder of exports around it.
-        ConfigError: ``text`` has mistakes, or the id cannot be one.
+        ConfigError: ``text`` has mistakes.
         OSError: the folder cannot be written.
     """
+    if not EXPORT_ID.fullmatch(export_id):
+        raise InvalidIdError(export_id)
     file = folder / f"{export_id}.yaml"
     load_export(file, catalog, text=text)
     for other in export_files(root_of(file.absolute()), only=export_id):

@@ -66,7 +66,7 @@ def run(arguments: Namespace) -> int:
 
 def _checked(paths: Iterable[Path], catalog: Catalog) -> Iterator[Checked]:
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() or not path.suffix:
             folder = load_folder(path, catalog)
             for export_id, file in folder.files.items():
                 yield file, folder.broken.get(export_id) or folder.exports[export_id]

@@ -19,7 +19,7 @@ from antavo_export.config.yaml_source import YamlSource
 from antavo_export.errors import ConfigError, Mistake, UnknownModelError
 from antavo_export.schedules import FOLDER, BaseSchedule, Now, Schedule
 
-_EXPORT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
+EXPORT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 
 
 def load_export(file: Path, catalog: Catalog, *, text: str | None = None) -> Export:
@@ -30,7 +30,7 @@ def load_export(file: Path, catalog: Catalog, *, text: str | None = None) -> Exp
     Raises:
         ConfigError: with every mistake in the file, each with its line.
     """
-    if not _EXPORT_ID.fullmatch(file.stem):
+    if not EXPORT_ID.fullmatch(file.stem):
         message = "the file's name is the export's id: use letters, digits, _ and - only"
         raise ConfigError([Mistake(file, 1, "", message)])
     return _build(file.stem, layered(file, text), catalog)

@@ -1,0 +1,106 @@
+"""Finding the command, running it, and how it ends."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from antavo_export.cli.commands import COMMANDS
+from tests.fixtures.command_line import CommandLine, modules_after
+
+ROOT = Path(__file__).parents[3]
+SHIPPED = ROOT / "export_configs" / "weekly_active_customers.yaml"
+
+
+def test_without_a_command_every_command_is_listed(antavo_export: CommandLine) -> None:
+    answer = antavo_export()
+
+    assert answer.code == 2
+    assert [name for name in COMMANDS if f"\n  {name} " not in answer.err] == []
+
+
+def test_help_goes_to_stdout(antavo_export: CommandLine) -> None:
+    answer = antavo_export("--help")
+
+    assert answer.code == 0
+    assert "usage: antavo-export COMMAND" in answer.out
+
+
+def test_the_version_is_the_package_s(antavo_export: CommandLine) -> None:
+    assert antavo_export("--version").out == "antavo-export 0.1.0\n"
+
+
+def test_a_misspelt_command_is_answered_with_the_right_one(antavo_export: CommandLine) -> None:
+    answer = antavo_export("validte", "x.yaml")
+
+    assert answer.code == 2
+    assert "there is no command 'validte'; did you mean 'validate'?" in answer.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_explains_itself(antavo_export: CommandLine, name: str) -> None:
+    answer = antavo_export(name, "--help")
+
+    assert answer.code == 0
+    assert answer.out.startswith(f"usage: antavo-export {name}")
+    assert f"antavo-export {name}" in answer.out.partition("\n")[2] or name == "target"
+
+
+def test_a_file_that_is_not_there_is_named(antavo_export: CommandLine) -> None:
+    answer = antavo_export("sql", "nowhere.yaml")
+
+    assert answer.code == 1
+    assert answer.err == "nowhere.yaml:1: cannot be read: No such file or directory\n"
+
+
+def test_a_folder_that_cannot_be_written_is_named(antavo_export: CommandLine) -> None:
+    answer = antavo_export("new", "x", "--model", "stores", "--folder", "/proc/exports")
+
+    assert answer.code == 1
+    assert answer.err == "/proc/exports: No such file or directory\n"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    command = [sys.executable, "-m", "antavo_export", "schema"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:  # noqa: S603 - our own program
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+
+        assert program.stderr.read() == b""
+    assert program.returncode == 1
+
+
+LIGHT: dict[str, list[object]] = {
+    "date": ["date: -7 days"],
+    "models": ["customers"],
+    "schema": [],
+    "sql": [SHIPPED],
+    "validate": [SHIPPED],
+    "new": ["another", "--model", "stores", "--folder", "{folder}"],
+    "clone": [SHIPPED, "another", "--folder", "{folder}"],
+}
+
+
+@pytest.mark.parametrize("name", LIGHT)
+def test_a_command_does_without_airflow(name: str, tmp_path: Path) -> None:
+    words = [str(word).format(folder=tmp_path) for word in LIGHT[name]]
+
+    answer, modules = modules_after(name, *words, environment={})
+
+    assert answer.code == 0, answer.err
+    assert {"antavo_export", f"antavo_export.cli.{name}"} <= modules
+    assert "airflow" not in modules
+
+
+def test_a_date_needs_neither_pydantic_nor_a_driver() -> None:
+    _, modules = modules_after("date", "date: -7 days", environment={})
+
+    assert modules.isdisjoint({"pydantic", "psycopg", "yaml", "jinja2"})
+
+
+def test_checking_a_file_needs_no_driver() -> None:
+    _, modules = modules_after("validate", SHIPPED, environment={})
+
+    assert modules.isdisjoint({"psycopg", "asyncssh", "isal"})
