@@ -1,3 +1,10 @@
 """The fixtures that every suite shares."""
 
-pytest_plugins = ("tests.fixtures.airflow_home", "tests.fixtures.postgres", "tests.fixtures.sftp")
+pytest_plugins = (
+    "tests.fixtures.airflow_home",
+    "tests.fixtures.command_line",
+    "tests.fixtures.mail",
+    "tests.fixtures.postgres",
+    "tests.fixtures.sftp",
+    "tests.fixtures.dag_runs",  # after what it imports: pytest rewrites asserts on registration
+)

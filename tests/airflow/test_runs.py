@@ -1,110 +1,16 @@
 """Runs of whole DAGs: a real Postgres, a real SFTP server, Airflow's own task runner."""
 
 import hashlib
-import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import pytest
-from airflow.models.dagrun import DagRun
-from airflow.models.xcom import XComModel
-from airflow.sdk import DAG
-from airflow.utils.session import create_session
-from sqlalchemy import select
 
+from tests.fixtures.dag_runs import ROOT, Run
 from tests.fixtures.sftp import SftpServer
 
-ROOT = Path(__file__).resolve().parents[2]
 STORES = "name: Stores\nmodel: stores\nfilters: none\nfields: all\nschedule: manual\n"
 TARGET = "type: sftp, connection: partner_sftp, path: /inbox/sent.csv"
-FIRING = datetime(2026, 3, 30, 3, 30, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a run ended, and what its tasks returned or said."""
-
-    state: str
-    said: Mapping[tuple[str, str], Any]
-
-    @property
-    def receipt(self) -> Mapping[str, Any]:
-        value: Mapping[str, Any] = self.said["extract", "return_value"]
-        return value
-
-    @property
-    def file(self) -> bytes:
-        return Path(url2pathname(urlsplit(self.receipt["uri"]).path)).read_bytes()
-
-
-Run = Callable[..., Outcome]
-
-
-@pytest.fixture
-def project(airflow_database: Path) -> Iterator[Path]:
-    """Return an Airflow's folder of export files, beside the project's own DAG file."""
-    dags = airflow_database / "dags"
-    dags.mkdir(exist_ok=True)
-    shutil.copy(ROOT / "dags" / "antavo_exports.py", dags)
-    configs = airflow_database / "export_configs"
-    configs.mkdir()
-    yield configs
-    shutil.rmtree(configs)
-    (dags / "antavo_exports.py").unlink()
-
-
-@pytest.fixture
-def run(
-    project: Path,
-    loyalty_uri: str,
-    sftp_server: SftpServer,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Run:
-    """Return what runs an export of the folder to its end."""
-    monkeypatch.setenv("AIRFLOW_CONN_ANTAVO", loyalty_uri)
-    monkeypatch.setenv("AIRFLOW_CONN_PARTNER_SFTP", _connection(sftp_server))
-    monkeypatch.setenv("AIRFLOW__ANTAVO_EXPORT__STORE", str(tmp_path / "store"))
-    (sftp_server.root / "inbox").mkdir(exist_ok=True)
-
-    def run_it(export_id: str, conf: dict[str, Any] | None = None) -> Outcome:
-        dag = _built(project)[export_id]
-        finished = dag.test(logical_date=None, run_after=FIRING, run_conf=conf)
-        return Outcome(str(finished.state), _said(finished))
-
-    return run_it
-
-
-def _built(project: Path) -> dict[str, DAG]:
-    # Imported late: Airflow reads its settings, which the fixtures make, on import.
-    from antavo_export.orchestration.factory import build_dags  # noqa: PLC0415
-
-    return build_dags(project)
-
-
-def _connection(server: SftpServer) -> str:
-    return json.dumps(
-        {
-            "conn_type": "sftp",
-            "host": server.host,
-            "port": server.port,
-            "login": server.username,
-            "password": server.password,
-            "extra": {"host_key": " ".join(server.host_key.split()[:2])},
-        }
-    )
-
-
-def _said(finished: DagRun) -> dict[tuple[str, str], Any]:
-    with create_session() as session:
-        found = session.scalars(select(XComModel).where(XComModel.run_id == finished.run_id))
-        return {(x.task_id, x.key): XComModel.deserialize_value(x) for x in found}
 
 
 @pytest.mark.parametrize(

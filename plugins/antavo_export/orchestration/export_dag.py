@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
 
-from airflow.sdk import DAG
+from airflow.sdk import DAG, BaseOperator
 
 from antavo_export.config.export import Export
 from antavo_export.config.words import documentation
+from antavo_export.orchestration.announce_operators import AnnounceOperator
 from antavo_export.orchestration.deliver_operators import DeliverOperator
 from antavo_export.orchestration.extract_operator import ExtractOperator
 from antavo_export.orchestration.run_form import form
@@ -42,11 +43,28 @@ def export_dag(export: Export) -> DAG:
         default_args={**TASK_DEFAULTS, "owner": config.owner},
     ) as dag:
         extract = ExtractOperator(task_id="extract", export=export)
-        for task_id, target in delivery_tasks(export):
-            extract >> DeliverOperator(
-                task_id=task_id, target=target, extract_task_id=extract.task_id
-            )
+        deliveries = [
+            DeliverOperator(task_id=task_id, target=target, extract_task_id=extract.task_id)
+            for task_id, target in delivery_tasks(export)
+        ]
+        extract >> deliveries
+        if config.notify:
+            _announce(export, [extract, *deliveries])
     return dag
+
+
+def _announce(export: Export, tasks: list[BaseOperator]) -> None:
+    """Add one task that tells of success and one that tells of failure; only one of them runs.
+
+    Trigger rules rather than callbacks: they also run when a worker died with its task, and in a
+    worker, not in the process that parses DAG files.
+    """
+    reporting = [task.task_id for task in tasks]
+    for task_id, rule in (("announce", "none_failed"), ("announce_failure", "one_failed")):
+        told = AnnounceOperator(
+            task_id=task_id, export=export, reporting=reporting, trigger_rule=rule, retries=0
+        )
+        tasks >> told
 
 
 def _tags(export: Export) -> set[str]:

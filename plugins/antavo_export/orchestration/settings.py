@@ -24,6 +24,7 @@ class Settings:
         download_right: Who may download files on the page: ``trigger``, those who may run the
             export, or ``read``, everybody who may see it.
         page_writes_files: Whether the page may write new export files.
+        smtp_connection: The Airflow connection e-mails are sent through.
     """
 
     store: str
@@ -31,6 +32,7 @@ class Settings:
     export_configs: Path
     download_right: str
     page_writes_files: bool
+    smtp_connection: str
 
 
 def settings() -> Settings:
@@ -43,6 +45,7 @@ def settings() -> Settings:
         export_configs=Path(conf.get(SECTION, "export_configs", fallback=_beside_the_dags())),
         download_right=conf.get(SECTION, "download_right", fallback="trigger"),
         page_writes_files=conf.getboolean(SECTION, "page_writes_files", fallback=False),
+        smtp_connection=conf.get(SECTION, "smtp_connection", fallback="smtp_default"),
     )
 
 
