@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 
 import httpx
 
@@ -12,7 +13,7 @@ from demo.down import down
 from demo.logs import follow_logs
 from demo.ports import PortsInUseError
 from demo.postgres import PostgresError
-from demo.settings import SettingsError, read_settings
+from demo.settings import ROOT, SettingsError, read_settings
 from demo.status import show_status
 from demo.up import up
 
@@ -25,9 +26,11 @@ def main() -> int:
     """Do what the one argument says and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m demo", description="See `make help`.")
     parser.add_argument("action", choices=ACTIONS)
-    action = ACTIONS[parser.parse_args().action]
+    parser.add_argument("--folder", type=Path, default=ROOT / ".demo", help="where it is kept")
+    arguments = parser.parse_args()
     try:
-        action(Demo(read_settings(os.environ)))
+        settings = read_settings(os.environ, arguments.folder.resolve())
+        ACTIONS[arguments.action](Demo(settings))
     except FAILURES as failure:
         sys.stderr.write(f"\n{failure}\n")
         return 1

@@ -68,7 +68,7 @@ def port_variable(name: str) -> str:
     return f"DEMO_PORT_{name.upper()}"
 
 
-def read_settings(environment: Mapping[str, str], folder: Path = ROOT / ".demo") -> Settings:
+def read_settings(environment: Mapping[str, str], folder: Path) -> Settings:
     """Return what the environment asks for; where it is silent, what was asked for last time.
 
     Raises:
