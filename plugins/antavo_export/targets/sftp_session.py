@@ -12,13 +12,13 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True)
 class SftpSession:
-    """A connection and its SFTP client; ``runner`` owns the event loop both were opened in.
+    """A connection and its SFTP client; ``loop`` is the event loop both were opened in.
 
     ``server`` is host and port. ``silence`` is the longest time, in seconds, that the server may
     leave a request unanswered; after that it is taken for dead.
     """
 
-    runner: asyncio.Runner
+    loop: asyncio.AbstractEventLoop
     connection: asyncssh.SSHClientConnection
     client: asyncssh.SFTPClient
     server: str
@@ -27,7 +27,7 @@ class SftpSession:
 
     def run(self, work: Coroutine[Any, Any, Answer]) -> Answer:
         """Run ``work``, which watches the silence itself, to its end."""
-        return self.runner.run(work)
+        return self.loop.run_until_complete(work)
 
     def ask(self, request: Awaitable[Answer]) -> Answer:
         """Send one request and return its answer.
@@ -35,7 +35,7 @@ class SftpSession:
         Raises:
             TimeoutError: no answer came.
         """
-        return self.runner.run(self.answer(request))
+        return self.loop.run_until_complete(self.answer(request))
 
     async def answer(self, request: Awaitable[Answer]) -> Answer:
         """Await one request; break the session when no answer comes in time.

@@ -9,7 +9,7 @@ import asyncssh
 from antavo_export.targets.sftp_session import SftpSession
 
 WINDOW = 1 << 23  # bytes on their way: enough for 600 Mbit/s over a line of 100 ms
-LARGEST = 1 << 17  # bytes of one write; servers that allow more gain nothing from it
+LARGEST = 255 * 1024  # bytes of one write: OpenSSH's limit, eight packets with its header
 
 
 class SftpUpload:

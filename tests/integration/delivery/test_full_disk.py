@@ -1,18 +1,17 @@
 """Real servers on a file system of two megabytes."""
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import pytest
 
 from antavo_export.errors import DeliveryInterruptedError, NoSpaceError, PermanentError
 from tests.fixtures.transfer_servers import TransferServer
 from tests.fixtures.transfer_servers_box import Box, MakeBox, stored
+from tests.fixtures.transfer_servers_disk import mounted
 from tests.fixtures.transfer_servers_folder import ServerFolder
 from tests.fixtures.transfer_servers_openssh import openssh
 from tests.fixtures.transfer_servers_proftpd import proftpd
@@ -41,24 +40,11 @@ def small_box(
         pytest.skip("only root can mount a small file system")
     disk = server_folder.make(f"disk-{os.urandom(4).hex()}")
     with ExitStack() as stack:
-        stack.enter_context(mounted(disk))
+        stack.enter_context(mounted(disk, SIZE))
         server = stack.enter_context(request.param(server_folder, root=disk))
         box = make_box(server)
         box.deliver(b"old", verify="size")
         yield box
-
-
-@contextmanager
-def mounted(folder: Path) -> Iterator[None]:
-    """Put a file system of ``SIZE`` bytes in the place of ``folder``."""
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=0777", "none", str(folder)]
-    if subprocess.run(mount, check=False).returncode:  # noqa: S603 - a fixed command
-        pytest.skip("this machine does not let its root mount a file system")
-    try:
-        yield
-    finally:
-        unmount = ["umount", "-l", str(folder)]
-        subprocess.run(unmount, check=True)  # noqa: S603 - a fixed command
 
 
 @pytest.mark.parametrize("small_box", TELLING, indirect=True)

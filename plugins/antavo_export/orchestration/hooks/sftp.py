@@ -52,15 +52,16 @@ class SftpHook(SFTPHookAsync):
             DeliveryInterruptedError: the server cannot be reached in time.
         """
         with asyncio.Runner() as runner:
-            connection = runner.run(self._get_conn())
+            # Not run by the runner itself: it formats each result for its handling of Ctrl-C,
+            # which costs more than the transfer when results are blocks of a file.
+            loop = runner.get_loop()
+            connection = loop.run_until_complete(self._get_conn())
             try:
-                client = runner.run(self._start_client(connection))
+                client = loop.run_until_complete(self._start_client(connection))
                 user, server = self.username or "", self._server
-                yield SftpRemote(
-                    SftpSession(runner, connection, client, server, user, self._silence)
-                )
+                yield SftpRemote(SftpSession(loop, connection, client, server, user, self._silence))
             finally:
-                runner.run(_close(connection))
+                loop.run_until_complete(_close(connection))
 
     async def _start_client(self, connection: asyncssh.SSHClientConnection) -> asyncssh.SFTPClient:
         with sftp_opening_errors(f"{self.username}@{self._server}", HostKeys()):

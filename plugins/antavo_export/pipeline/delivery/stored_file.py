@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from antavo_export.errors import SourceChangedError
 
-BLOCK = 1 << 18  # bytes; large enough for TLS and SSH to be bound by the cipher, not by Python
+BLOCK = 1020 * 1024  # bytes; large enough for the cipher to be the limit, four writes of SFTP
 
 
 @dataclass(frozen=True)
