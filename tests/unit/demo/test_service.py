@@ -40,13 +40,13 @@ def service(tmp_path: Path) -> Iterator[Service]:
     stop([service], patience=0.2)
 
 
-def child_of(service: Service) -> psutil.Process:
-    """Wait until the child is there and return it."""
+def child_of(service: Service, start: int = 1) -> psutil.Process:
+    """Wait until the child of a start, counted from one, is there and return it."""
     end = time.monotonic() + PATIENCE
-    while "child" not in service.end_of_log():
+    while len(lines := service.end_of_log().splitlines()) < start:
         assert time.monotonic() < end, service.end_of_log()
         time.sleep(0.01)
-    return psutil.Process(int(service.end_of_log().split()[-1]))
+    return psutil.Process(int(lines[start - 1].split()[-1]))
 
 
 def has_ended(process: psutil.Process) -> bool:
@@ -105,8 +105,8 @@ def test_another_program_with_the_same_pid_is_left_alone(service: Service) -> No
 
 
 def test_the_log_keeps_what_earlier_starts_printed(service: Service) -> None:
-    for _ in range(2):
+    for start in (1, 2):
         service.start()
-        child_of(service)
+        child_of(service, start)
         stop([service], patience=0.2)
     assert len(service.end_of_log().splitlines()) == 2
