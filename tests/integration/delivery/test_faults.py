@@ -140,3 +140,14 @@ def test_a_slow_server_is_not_a_dead_one(faulty_box: Box) -> None:
 
     assert faulty_box.files() == {"report.csv": NEW}
     assert faulty_box.server.faults.struck > 1
+
+
+@on_every_protocol
+def test_a_server_that_cannot_replace_in_one_step_gets_the_new_file_all_the_same(
+    faulty_box: Box,
+) -> None:
+    with faulty_box.server.faults.armed(Fault(Point.RENAME, Action.LACK)):
+        faulty_box.deliver(NEW)
+
+    assert faulty_box.server.faults.struck == 1
+    assert faulty_box.files() == {"report.csv": NEW}
