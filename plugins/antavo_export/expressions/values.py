@@ -8,7 +8,7 @@ until a statement is compiled.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -70,7 +70,8 @@ class Instant:
     def span(self, moment: datetime) -> Span:
         """Return the second that starts at the instant, as files show whole seconds."""
         start = self._aware(moment)
-        return Span(start, start + _SECOND)
+        # Added in UTC: Python adds to the wall clock, which an hour of repeated time leads astray.
+        return Span(start, (start.astimezone(UTC) + _SECOND).astimezone(start.tzinfo))
 
     def _aware(self, moment: datetime) -> datetime:
         if self.value.tzinfo is None:
@@ -148,9 +149,11 @@ def _integer(raw: object) -> int:
 
 
 def _decimal(raw: object) -> Decimal:
-    if isinstance(raw, bool) or not _DECIMAL.fullmatch(str(raw).strip()):
+    # str() of a small Decimal has an exponent, which the YAML did not.
+    text = format(raw, "f") if isinstance(raw, Decimal) else str(raw).strip()
+    if isinstance(raw, bool) or not _DECIMAL.fullmatch(text):
         raise InvalidValueError(f"expected a number such as 12.50, not {_said(raw)}")
-    return Decimal(str(raw))
+    return Decimal(text)
 
 
 def _boolean(raw: object) -> bool:
