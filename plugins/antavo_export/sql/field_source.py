@@ -5,6 +5,7 @@ Values inside jsonb have no type but what the catalogue says, and brands write w
 that does not read as the declared type is empty, never an error in the middle of a file.
 """
 
+import re
 from collections.abc import Callable
 from typing import Final, LiteralString
 
@@ -14,7 +15,7 @@ from antavo_export.catalog import Catalog, DataModel, Field
 from antavo_export.field_types import FieldType as T
 
 _DAY: Final[LiteralString] = (
-    r"([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    r"(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
     r"|02-(0[1-9]|1[0-9]|2[0-8]))"
     r"|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)"
 )
@@ -31,6 +32,7 @@ _READS_AS: Final[dict[T, tuple[LiteralString, LiteralString]]] = {
     T.DATE: (f"^{_DAY}$", "date"),
     T.DATETIME: (f"^{_DAY}({_TIME})?$", "timestamptz"),
 }
+_COUNTS: Final = re.compile(r"-?[0-9]+")  # of an array's entries, which ->> does not look up
 _TEXTS: Final = frozenset({T.STRING, T.TEXT, T.ENUM})
 _COLUMN_CASTS: Final[dict[T, LiteralString]] = {
     T.STRING: "{x}::text", T.TEXT: "{x}::text", T.ENUM: "{x}::text",
@@ -71,7 +73,7 @@ def _below(column: sql.Composable, keys: tuple[str, ...], type_: T) -> sql.Compo
             "CASE jsonb_typeof({x}) WHEN 'array'"
             " THEN ARRAY(SELECT jsonb_array_elements_text({x})) END"
         ).format(x=sql.SQL("({} #> {})").format(column, _text_array(keys)))
-    if len(keys) == 1:
+    if len(keys) == 1 and not _COUNTS.fullmatch(keys[0]):  # ->> is what indexes are made on
         text = sql.SQL("({} ->> {})").format(column, sql.Literal(keys[0]))
     else:
         text = sql.SQL("({} #>> {})").format(column, _text_array(keys))
