@@ -164,8 +164,9 @@ class UnwritableValueError(ExtractionRefusedError):
     def __init__(self, where: str, title: str, row: str) -> None:
         super().__init__(
             where,
-            f"the value of '{title}' in {row} contains the delimiter or a newline, which a file "
-            "without an enclosure cannot hold: set file.enclosure, or replace such values",
+            f"the value of '{title}' in {row} contains the delimiter or a newline, or leaves its "
+            "line empty, which a file without an enclosure cannot hold: set file.enclosure, or "
+            "replace such values",
         )
 
 

@@ -1,7 +1,8 @@
 """Compiling an export for a run moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final, LiteralString
 
 from psycopg import sql
 
@@ -19,7 +20,10 @@ from antavo_export.sql.json_objects import JSON_OPTIONS, json_row
 from antavo_export.sql.literals import instant
 from antavo_export.sql.statement import Statement
 
-_TEXTS = frozenset({T.STRING, T.TEXT, T.ENUM})
+# What a type has beside NULL that is empty.
+_EMPTY: Final[dict[T, LiteralString]] = {
+    T.STRING: "''", T.TEXT: "''", T.ENUM: "''", T.LIST: "'{}'",
+}  # fmt: skip
 
 
 def compile_export(export: Export, moment: datetime) -> Statement:
@@ -59,8 +63,8 @@ def _column(
     field = export.model.field(mapping.from_)
     x = source(field)
     if mapping.aggregation is not None:
-        if field.type in _TEXTS:  # NULL and '' are both empty, so they are one group
-            x = sql.SQL("nullif({}, '')").format(x)
+        if field.type in _EMPTY:  # both empties are one group
+            x = sql.SQL("nullif({}, {})").format(x, sql.SQL(_EMPTY[field.type]))
         x = sql.SQL(AGGREGATES[mapping.aggregation].template).format(x=x)
     return mapping, x, result_type(mapping, field)
 
@@ -69,7 +73,8 @@ def _row_key(export: Export, source: Source) -> sql.Composable:
     """Return text that names a row of the model; rows of an aggregation have no name."""
     if export.config.aggregate:
         return sql.Literal("a group")
-    key = sql.SQL("{}::text").format(source(export.model.field(export.model.key)))
+    # Never NULL, which would turn the error's text into a NULL, and the error into a cell.
+    key = sql.SQL("coalesce({}::text, '')").format(source(export.model.field(export.model.key)))
     return sql.SQL("{} || {}").format(sql.Literal(f"{export.model.key} "), key)
 
 
@@ -77,12 +82,13 @@ def _grouping(groups: Sequence[tuple[sql.Composable, T]]) -> sql.Composable:
     if not groups:
         return sql.SQL("")
     by = sql.SQL(", ").join(x for x, _ in groups)
-    order = sql.SQL(", ").join(_order(x, type_) for x, type_ in groups)
+    order = sql.SQL(", ").join(part for x, type_ in groups for part in _order(x, type_))
     return sql.SQL("\nGROUP BY {}\nORDER BY {}").format(by, order)
 
 
-def _order(x: sql.Composable, type_: T) -> sql.Composable:
+def _order(x: sql.Composable, type_: T) -> Iterator[sql.Composable]:
     """Order text by its bytes, so that two servers with other locales give the same file."""
-    if type_ in _TEXTS or type_ is T.LIST:
-        return sql.SQL('{} COLLATE "C"').format(shown(x, type_))
-    return x
+    by_bytes = sql.SQL('{} COLLATE "C"')
+    if type_ is T.LIST:  # by what it shows; the entries decide between lists that show the same
+        yield by_bytes.format(shown(x, type_))
+    yield by_bytes.format(x) if type_ in _EMPTY else x

@@ -1,6 +1,7 @@
 """Rows of a delimited file: one output column per cell, quoted by COPY's CSV format."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final, LiteralString
 
 from psycopg import sql
@@ -8,7 +9,7 @@ from psycopg import sql
 from antavo_export.config.scalars import Scalar
 from antavo_export.field_types import FieldType as T
 from antavo_export.formats.dialect import Dialect
-from antavo_export.sql.cells import Cell, Notation, shown
+from antavo_export.sql.cells import EMPTY_DOCUMENTS, Cell, Notation, shown
 
 # Without an enclosure COPY still wants a quote character: one no text should hold, and values
 # with it are refused like those with a delimiter. NULL is written by the cell itself then.
@@ -23,15 +24,20 @@ BREAKS_THE_FILE: Final = "antavo-export: value breaks the file: "
 class DelimitedNotation(Notation):
     """Values as the text of a cell."""
 
-    empties: tuple[LiteralString, ...] = ("",)
+    no_value: tuple[LiteralString, ...] = ("",)
+
+    def empties(self, type_: T) -> tuple[LiteralString, ...]:
+        return EMPTY_DOCUMENTS if type_ is T.JSON else self.no_value
 
     def value(self, x: sql.Composable, type_: T) -> sql.Composable:
         return shown(x, type_)
 
-    def constant(self, value: Scalar) -> str:
+    def constant(self, value: Scalar) -> str | None:
         if isinstance(value, bool):
             return str(value).lower()
-        return "" if value is None else str(value)
+        if isinstance(value, Decimal):
+            return format(value, "f")  # str() gives small ones an exponent
+        return None if value is None else str(value)
 
 
 def delimited_cells(
@@ -40,8 +46,9 @@ def delimited_cells(
     """Return the cells of a row; ``row_key`` is text that names the row in an error."""
     written = [cell.written(DelimitedNotation()) for cell in cells]
     if dialect.enclosure is None:
+        alone = len(cells) == 1
         return tuple(
-            _unenclosed(text, cell, dialect, row_key)
+            _unenclosed(text, cell, dialect, row_key, alone=alone)
             for text, cell in zip(written, cells, strict=True)
         )
     if dialect.null:
@@ -74,20 +81,25 @@ def _null_when_empty(text: sql.Composable, cell: Cell) -> sql.Composable:
 
 
 def _unenclosed(
-    text: sql.Composable, cell: Cell, dialect: Dialect, row_key: sql.Composable
+    text: sql.Composable, cell: Cell, dialect: Dialect, row_key: sql.Composable, *, alone: bool
 ) -> sql.Composable:
+    if dialect.null:
+        text = _null_when_empty(text, cell)
     plain = sql.SQL("coalesce(({})::text, {})").format(text, sql.Literal(dialect.null))
-    if cell.type_ in _NUMERIC and not cell.is_mapped and dialect.delimiter not in _PUNCTUATED:
+    visible = bool(dialect.null) or not alone  # an empty line is no row to most readers
+    harmless = cell.type_ in _NUMERIC and dialect.delimiter not in _PUNCTUATED
+    if harmless and visible and not cell.is_mapped:
         return plain
     # A failing cast is the one way to raise an error from an expression without a function of
     # our own in the database; its message carries the text that could not be cast.
     about = f"{BREAKS_THE_FILE}{cell.mapping.title} of "
     return sql.SQL(
-        "CASE WHEN translate({text}, {breaking}, '') = {text} AND {text} <> '\\.'"
+        "CASE WHEN translate({text}, {breaking}, '') = {text} AND {text} NOT IN ({never})"
         " THEN {text} ELSE ({about} || {row})::date::text END"
     ).format(
         text=plain,
         breaking=sql.Literal("\n\r" + dialect.delimiter + _NO_QUOTE),
+        never=sql.SQL("'\\.'" if visible else "'\\.', ''"),
         about=sql.Literal(about),
         row=row_key,
     )

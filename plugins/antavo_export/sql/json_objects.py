@@ -9,7 +9,7 @@ from psycopg import sql
 
 from antavo_export.config.scalars import Scalar
 from antavo_export.field_types import FieldType as T
-from antavo_export.sql.cells import Cell, Notation, shown
+from antavo_export.sql.cells import EMPTY_DOCUMENTS, Cell, Notation, shown
 
 _BARE: Final = frozenset({T.INTEGER, T.BOOLEAN, T.JSON})
 _PLAIN: Final = frozenset({T.DATE, T.DATETIME})
@@ -22,7 +22,10 @@ JSON_OPTIONS: Final = sql.SQL("FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01'")
 class JsonNotation(Notation):
     """Values as JSON; dates and datetimes are strings written as in every other format."""
 
-    empties: tuple[LiteralString, ...] = ("null", '""')
+    no_value: tuple[LiteralString, ...] = ("null", '""')
+
+    def empties(self, type_: T) -> tuple[LiteralString, ...]:
+        return EMPTY_DOCUMENTS if type_ in {T.JSON, T.LIST} else self.no_value
 
     def value(self, x: sql.Composable, type_: T) -> sql.Composable:
         if type_ in _BARE:
@@ -32,7 +35,9 @@ class JsonNotation(Notation):
         return sql.SQL("to_json({})::text").format(x)
 
     def constant(self, value: Scalar) -> str:
-        return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+        if isinstance(value, Decimal):
+            return format(value, "f")  # str() gives small ones an exponent
+        return json.dumps(value, ensure_ascii=False)
 
 
 def json_row(cells: Sequence[Cell]) -> tuple[sql.Composable]:
