@@ -33,6 +33,7 @@ def extract(  # noqa: PLR0913 - each is a different part of a run, named at the 
     run_id: str,
     file_name: str | None = None,
     progress: Callable[[Progress], object] | None = None,
+    statement_timeout: int = 0,
 ) -> Receipt:
     """Write the export's rows as of ``moment`` (aware) to ``store`` and return the receipt.
 
@@ -47,6 +48,7 @@ def extract(  # noqa: PLR0913 - each is a different part of a run, named at the 
         run_id: The run it belongs to.
         file_name: Its name; by default the export, the run moment and the format's suffix.
         progress: Called every few seconds while rows are read.
+        statement_timeout: Milliseconds the server may spend on one statement; 0 is no limit.
 
     Raises:
         PermanentError: trying again would fail the same way.
@@ -56,7 +58,8 @@ def extract(  # noqa: PLR0913 - each is a different part of a run, named at the 
     local = moment.astimezone(export.config.zone)
     file_name = file_name or default_file_name(export, moment)
     statement = compile_export(export, moment)
-    session = Session(export.config.timezone, f"antavo-export {export.export_id} {run_id}")
+    name = f"antavo-export {export.export_id} {run_id}"
+    session = Session(export.config.timezone, name, statement_timeout)
     ticker = Ticker(progress, partial(store.note_progress, export.export_id, run_id))
     with told_what_to_do(f"Airflow connection '{export.config.connection}'"):
         connection = connect()

@@ -17,8 +17,7 @@ class Slots:
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
-        self._memory = mmap.mmap(descriptor, SLOT * SLOTS)
-        self._view = memoryview(self._memory)
+        self._view = memoryview(mmap.mmap(descriptor, SLOT * SLOTS))
 
     @classmethod
     def create(cls) -> "Slots":
@@ -33,7 +32,5 @@ class Slots:
         return self._view[start : start + size]
 
     def close(self) -> None:
-        """Give the memory back."""
-        self._view.release()
-        self._memory.close()
+        """Give the memory back, as soon as nobody holds a view of a slot any more."""
         os.close(self.descriptor)

@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from antavo_export.errors import FileGoneError
 from antavo_export.pipeline.progress import Progress
 from antavo_export.pipeline.store.names import check_file_name, folder_name
+from antavo_export.pipeline.store.protocol import StoredRun
 from antavo_export.pipeline.store.syncing import SyncedFile, sync_folder
 from antavo_export.pipeline.store.troubles import told_about_the_store
 
@@ -49,6 +51,7 @@ class LocalStore:
                 part.replace(final)
         finally:
             part.unlink(missing_ok=True)
+            (folder / _NOTE).unlink(missing_ok=True)
         _remove(other for other in folder.iterdir() if other != final and other.suffix != _PART)
         sync_folder(folder)
 
@@ -82,6 +85,24 @@ class LocalStore:
             return
         if folder.parent.parent == self.root:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def runs(self) -> Iterator[StoredRun]:
+        for path in self.root.glob("*/*/*"):
+            with suppress(FileNotFoundError):  # removed while we look
+                if not path.name.startswith("."):
+                    found = path.stat()
+                    stored_at = datetime.fromtimestamp(found.st_mtime, UTC)
+                    yield StoredRun(path.parts[-3], path.as_uri(), found.st_size, stored_at)
+
+    def sweep(self, before: datetime) -> None:
+        for path in self.root.glob("*/*/.*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink()
+        for folder in self.root.glob("*/*"):
+            with suppress(OSError):  # it is not empty
+                if folder.stat().st_mtime < before.timestamp():
+                    folder.rmdir()
 
     def _folder(self, export_id: str, run_id: str) -> Path:
         return self.root / folder_name(export_id) / folder_name(run_id)

@@ -1,10 +1,26 @@
 """What the engine needs of a store."""
 
 from abc import abstractmethod
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO, Protocol
 
 from antavo_export.pipeline.progress import Progress
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A published file as the store's own listing shows it.
+
+    ``stored_at`` is aware; ``bytes`` is the size as stored.
+    """
+
+    export_id: str
+    uri: str
+    bytes: int
+    stored_at: datetime
 
 
 class NewFile(Protocol):
@@ -52,3 +68,11 @@ class Store(Protocol):
     @abstractmethod
     def delete(self, uri: str) -> None:
         """Remove a published file and its run's folder; nothing happens when it is gone."""
+
+    @abstractmethod
+    def runs(self) -> Iterable[StoredRun]:
+        """List every published file."""
+
+    @abstractmethod
+    def sweep(self, before: datetime) -> None:
+        """Remove what tries that began before then left behind and no later try has removed."""

@@ -3,7 +3,6 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from antavo_export.errors import (
@@ -18,7 +17,7 @@ _DENIED: Final = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}
 
 
 @contextmanager
-def told_about_the_store(root: Path) -> Iterator[None]:
+def told_about_the_store(root: object) -> Iterator[None]:
     """Turn errors of the file system into errors that say what to do about the store."""
     try:
         yield

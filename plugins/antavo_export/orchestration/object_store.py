@@ -1,0 +1,128 @@
+"""A store in object storage, reached through Airflow's ObjectStoragePath.
+
+The location is a URL such as ``s3://aws_default@bucket/exports``, whose user part names an Airflow
+connection. The file is uploaded in parts while it is made and exists from the moment the upload is
+completed (Amazon S3, Uploading objects with multipart upload); before that nobody can read it.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any, BinaryIO, Final
+
+from airflow.sdk import ObjectStoragePath
+
+from antavo_export.errors import FileGoneError
+from antavo_export.pipeline.progress import Progress
+from antavo_export.pipeline.store import StoredRun
+from antavo_export.pipeline.store.names import check_file_name, folder_name
+from antavo_export.pipeline.store.troubles import told_about_the_store
+
+_PART_SIZE: Final = 16 << 20  # bytes held in memory; S3 takes 10 000 parts, so files up to 167 GB
+_NOTE: Final = ".progress.json"
+
+
+class ObjectStore:
+    """Objects below ``root``, named ``<export>/<run>/<file>``."""
+
+    def __init__(self, root: ObjectStoragePath) -> None:
+        self.root = root
+
+    @contextmanager
+    def create(self, export_id: str, run_id: str, file_name: str) -> Iterator["NewObject"]:
+        folder = self._folder(export_id, run_id)
+        final = folder / check_file_name(file_name)
+        with told_about_the_store(self.root):
+            _abort_uploads(folder)
+            system: Any = folder.fs
+            upload = system.open(
+                final.path, "wb", block_size=_PART_SIZE, autocommit=False, cache_type="none"
+            )
+        try:
+            yield NewObject(str(final), upload, self.root)
+            with told_about_the_store(self.root):
+                upload.close()  # sends the last part
+                upload.commit()
+        except BaseException:
+            upload.closed = True  # or it would be completed when it is collected
+            with suppress(OSError):
+                upload.discard()
+                (folder / _NOTE).unlink(missing_ok=True)
+            raise
+        for other in folder.iterdir():
+            if other.name != final.name:
+                other.unlink()
+
+    @contextmanager
+    def open(self, uri: str) -> Iterator[BinaryIO]:
+        try:
+            file: Any = self._path(uri).open("rb")  # type: ignore[no-untyped-call]  # as fsspec has it
+        except FileNotFoundError as error:
+            raise FileGoneError(uri) from error
+        with file:
+            yield file
+
+    def note_progress(self, export_id: str, run_id: str, progress: Progress) -> None:
+        note = self._folder(export_id, run_id) / _NOTE
+        with suppress(OSError):  # nobody's run fails because nobody can look at it
+            note.write_text(json.dumps(progress.as_dict()), encoding="utf-8")
+
+    def progress_of(self, export_id: str, run_id: str) -> Progress | None:
+        note = self._folder(export_id, run_id) / _NOTE
+        try:
+            return Progress.from_dict(json.loads(note.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return None
+
+    def delete(self, uri: str) -> None:
+        with suppress(FileGoneError, FileNotFoundError):
+            folder = self._path(uri).parent
+            folder.fs.rm(folder.path, recursive=True)
+
+    def runs(self) -> Iterator[StoredRun]:
+        for path in self.root.glob("*/*/*"):
+            if not path.name.startswith("."):
+                found = path.stat()
+                stored_at = datetime.fromtimestamp(found.st_mtime, UTC)
+                yield StoredRun(path.parts[-3], str(path), found.st_size, stored_at)
+
+    def sweep(self, before: datetime) -> None:
+        _abort_uploads(self.root, before)
+
+    def _folder(self, export_id: str, run_id: str) -> ObjectStoragePath:
+        return self.root / folder_name(export_id) / folder_name(run_id)
+
+    def _path(self, uri: str) -> ObjectStoragePath:
+        """Return the path of one of this store's files."""
+        root = str(self.root).rstrip("/") + "/"
+        below = uri.removeprefix(root)
+        if below == uri or len(below.split("/")) != 3 or ".." in below.split("/"):  # noqa: PLR2004 - export, run, file
+            raise FileGoneError(uri)
+        return self.root / below
+
+
+class NewObject:
+    """An object whose upload is not completed."""
+
+    def __init__(self, uri: str, upload: Any, root: ObjectStoragePath) -> None:  # noqa: ANN401 - fsspec has no types
+        self.uri = uri
+        self._upload = upload
+        self._root = root
+
+    def write(self, data: bytes | memoryview, /) -> None:
+        """Append all of ``data``; sends a part whenever one is full."""
+        with told_about_the_store(self._root):
+            self._upload.write(data)
+
+
+def _abort_uploads(folder: ObjectStoragePath, before: datetime | None = None) -> None:
+    """Throw away the parts that killed tries have sent: storage bills for them."""
+    system: Any = folder.fs
+    if not hasattr(system, "list_multipart_uploads"):
+        return
+    bucket, prefix = folder.bucket, f"{folder.key.strip('/')}/"
+    for upload in system.list_multipart_uploads(bucket):
+        key, number = upload["Key"], upload["UploadId"]
+        if key.startswith(prefix) and (before is None or upload["Initiated"] < before):
+            system.call_s3("abort_multipart_upload", Bucket=bucket, Key=key, UploadId=number)

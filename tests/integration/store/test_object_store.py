@@ -1,0 +1,41 @@
+"""The store in object storage: what a killed try leaves behind there."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from antavo_export.orchestration.object_store import ObjectStore
+from tests.integration.store.conftest import BUCKET
+
+
+def uploads(store: ObjectStore) -> list[Any]:
+    system: Any = store.root.fs
+    found = system.list_multipart_uploads(BUCKET)
+    return [each for each in found if each["Key"].startswith(store.root.key)]
+
+
+def abandoned(store: ObjectStore, run_id: str) -> Any:  # noqa: ANN401 - fsspec has no types
+    """Begin a file the way a try does that is killed before its end."""
+    writing = store.create("events", run_id, "events.csv")
+    writing.__enter__().write(b"x" * (20 << 20))
+    return writing
+
+
+def test_the_next_try_throws_away_the_parts_of_a_killed_one(object_store: ObjectStore) -> None:
+    killed, other = abandoned(object_store, "manual__1"), abandoned(object_store, "manual__2")
+    assert len(uploads(object_store)) == 2
+    with object_store.create("events", "manual__1", "events.csv") as file:
+        file.write(b"content")
+    (left,) = uploads(object_store)
+    assert "manual__2" in left["Key"]
+    with object_store.open(file.uri) as published:
+        assert published.read() == b"content"
+    del killed, other
+
+
+def test_sweeping_throws_away_the_parts_of_old_tries(object_store: ObjectStore) -> None:
+    killed = abandoned(object_store, "manual__1")
+    object_store.sweep(datetime(2000, 1, 1, tzinfo=UTC))  # the server here dates uploads 2010
+    assert len(uploads(object_store)) == 1
+    object_store.sweep(datetime.now(UTC) + timedelta(days=1))
+    assert uploads(object_store) == []
+    del killed
