@@ -9,7 +9,8 @@ from demo.progress import say
 
 def follow_logs(demo: Demo) -> None:
     """Become `tail`, until the user ends it."""
-    logs = sorted(str(file) for file in demo.settings.logs.glob("*.log"))
+    files = [*demo.settings.logs.glob("*.log"), demo.postgres.log]
+    logs = sorted(str(file) for file in files if file.exists())
     tail = shutil.which("tail")
     if not logs or tail is None:
         say(f"No logs in {demo.settings.logs} yet: make demo starts the demo.")
