@@ -2,7 +2,6 @@
 
 import ftplib
 import re
-import socket
 import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,10 +12,9 @@ from antavo_export.errors import (
     DeliveryRefusedError,
     NameTakenError,
 )
-from antavo_export.targets.ftp_clients import say_goodbye
 from antavo_export.targets.ftp_errors import BROKEN, ftp_errors
+from antavo_export.targets.ftp_transfer import download, upload
 
-READ_BLOCK = 1 << 18  # bytes
 SHA256 = re.compile(r"\b[0-9A-Fa-f]{64}\b")
 
 
@@ -80,18 +78,12 @@ class FtpRemote:
     def store(self, path: str, blocks: Iterable[bytes]) -> None:
         with self._session(path):
             self._client.voidcmd("TYPE I")
-            with self._client.transfercmd(f"STOR {path}") as data:
-                self._send(data, blocks)
-            self._client.voidresp()
+            upload(self._client, path, blocks)
 
     def read(self, path: str) -> Iterator[bytes]:
         with self._session(path):
             self._client.voidcmd("TYPE I")
-            with self._client.transfercmd(f"RETR {path}") as data:
-                while block := data.recv(READ_BLOCK):
-                    yield block
-                say_goodbye(data)
-            self._client.voidresp()
+            yield from download(self._client, path)
 
     def sha256(self, path: str) -> str | None:
         """Ask by ``HASH`` (draft-bryan-ftpext-hash) or ``XSHA256``, whichever is offered."""
@@ -144,28 +136,6 @@ class FtpRemote:
     def _rename(self, old: str, new: str) -> None:
         with self._session(new):
             self._client.rename(old, new)
-
-    def _send(self, data: socket.socket, blocks: Iterable[bytes]) -> None:
-        """Send ``blocks``; when that fails, leave the control connection ready for a command.
-
-        A server that cannot write closes the data connection, and says why on the other one: that
-        reason is raised rather than the broken pipe.
-        """
-        try:
-            for block in blocks:
-                data.sendall(block)
-            say_goodbye(data)
-        except TimeoutError:
-            raise
-        except OSError:
-            data.close()
-            self._client.voidresp()
-            raise
-        except BaseException:
-            data.close()
-            with suppress(*ftplib.all_errors):
-                self._client.voidresp()
-            raise
 
     def _offered(self) -> str:
         if self._features is None:

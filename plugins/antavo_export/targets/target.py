@@ -85,6 +85,11 @@ class BaseTarget(Section):
     )
 
     @property
+    def pool(self) -> str:
+        """Name of the Airflow pool that deliveries to this connection can share."""
+        return f"target_{self.connection}"
+
+    @property
     def ownership(self) -> tuple[int, int] | None:
         """Numeric user and group the file is given to, None to leave that to the server."""
         return None

@@ -1,10 +1,4 @@
-"""Who is let in, and whom we trust: credentials, host keys, certificates, encryption."""
-
-import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+"""Who is let in, and whom we trust: credentials, certificates, encryption."""
 
 import pytest
 
@@ -12,35 +6,17 @@ from antavo_export.errors import (
     DeliveryRefusedError,
     LoginRefusedError,
     NotOfferedError,
-    ServerUnavailableError,
     UntrustedServerError,
 )
 from antavo_export.orchestration.hooks import open_remote
-from tests.fixtures.ports import free_port
-from tests.fixtures.transfer_servers import TransferServer
+from tests.fixtures.transfer_servers import changed
 from tests.fixtures.transfer_servers_box import MakeBox
-from tests.fixtures.transfer_servers_folder import PASSWORD, ServerFolder, make_key
+from tests.fixtures.transfer_servers_folder import PASSWORD, ServerFolder
 from tests.fixtures.transfer_servers_pool import FAULTY, GetServer
 from tests.fixtures.transfer_servers_pyftpdlib import pyftpdlib_server
 
 WRONG = "incorrect horse"
-SFTP = ["openssh", "proftpd-sftp", "asyncssh"]
 FTPS = ["proftpd-ftps", "pyftpdlib-ftps", "pyftpdlib-implicit", "proftpd-implicit"]
-
-
-def changed(
-    server: TransferServer, section: dict[str, str] | None = None, **connection: object
-) -> TransferServer:
-    """Return ``server`` as seen through another connection or section."""
-    return replace(
-        server, section=section or server.section, connection=server.connection | connection
-    )
-
-
-def unpinned(server: TransferServer, **extra: object) -> TransferServer:
-    """Return ``server`` as seen through a connection that does not pin its host key."""
-    kept = {name: value for name, value in server.connection["extra"].items() if name != "host_key"}
-    return changed(server, extra=kept | extra)
 
 
 @pytest.mark.parametrize("server", FAULTY)
@@ -57,57 +33,6 @@ def test_a_wrong_password_is_tried_once_and_never_shown(
     assert running.faults.password_tries == before + 1
     assert WRONG not in str(caught.value)
     assert "partner@127.0.0.1" in str(caught.value)
-
-
-@pytest.mark.parametrize("server", SFTP)
-def test_a_changed_host_key_is_refused_before_the_password_is_sent(
-    server: str, get_server: GetServer, make_box: MakeBox, server_folder: ServerFolder
-) -> None:
-    other = server_folder.path / f"other-{server}"
-    make_key(other)
-    running = get_server(server)
-    before = running.faults.password_tries
-    key = " ".join(other.with_suffix(".pub").read_text().split()[:2])
-    box = make_box(running, host_key=key)
-
-    with pytest.raises(UntrustedServerError, match="SHA256:") as caught:
-        box.deliver(b"x")
-
-    assert running.faults.password_tries == before
-    assert server_folder.host_key_text in str(caught.value), "what to pin if it is the right key"
-
-
-@pytest.mark.parametrize("server", SFTP)
-def test_an_unknown_host_key_is_refused(
-    server: str, get_server: GetServer, make_box: MakeBox
-) -> None:
-    box = make_box(unpinned(get_server(server)))
-
-    with pytest.raises(UntrustedServerError, match="pin it"):
-        box.deliver(b"x")
-
-
-@pytest.mark.parametrize("server", SFTP)
-def test_an_unknown_host_key_is_accepted_when_the_connection_says_so(
-    server: str, get_server: GetServer, make_box: MakeBox
-) -> None:
-    box = make_box(unpinned(get_server(server), no_host_key_check="true"))
-    box.deliver(b"x")
-
-    assert box.files() == {"report.csv": b"x"}
-
-
-@pytest.mark.parametrize("server", SFTP)
-def test_a_known_hosts_file_is_as_good_as_a_pinned_key(
-    server: str, get_server: GetServer, make_box: MakeBox, server_folder: ServerFolder
-) -> None:
-    running = get_server(server)
-    known = server_folder.path / f"known-{server}"
-    known.write_text(f"[127.0.0.1]:{running.connection['port']} {server_folder.host_key_text}\n")
-    box = make_box(unpinned(running, known_hosts=str(known)))
-    box.deliver(b"x")
-
-    assert box.files() == {"report.csv": b"x"}
 
 
 @pytest.mark.parametrize("problem", ["expired", "foreign", "misnamed"])
@@ -175,55 +100,6 @@ def test_a_server_that_demands_tls_refuses_plain_ftp_for_good(
 
     with pytest.raises(DeliveryRefusedError, match="SSL/TLS"):
         box.deliver(b"x")
-
-
-@pytest.mark.parametrize("section", [{"type": "sftp"}, {"type": "ftp"}, {"type": "ftps"}])
-def test_nobody_listening_is_worth_another_try(
-    section: dict[str, str], get_server: GetServer, make_box: MakeBox
-) -> None:
-    box = make_box(changed(get_server("asyncssh"), section, port=free_port()))
-
-    with pytest.raises(ServerUnavailableError, match="cannot connect"):
-        box.deliver(b"x")
-
-
-@contextmanager
-def listener(greeting: bytes | None) -> Iterator[int]:
-    """Accept connections; close them after ``greeting``, or keep them silent when it is None."""
-    kept: list[socket.socket] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def accept() -> None:
-            while True:
-                try:
-                    client, _ = server.accept()
-                except OSError:
-                    return
-                kept.append(client)
-                if greeting is not None:
-                    client.sendall(greeting)
-                    client.close()
-
-        thread = threading.Thread(target=accept)
-        thread.start()
-        try:
-            yield server.getsockname()[1]
-        finally:
-            server.shutdown(socket.SHUT_RDWR)
-            thread.join()
-            for client in kept:
-                client.close()
-
-
-@pytest.mark.parametrize("section", [{"type": "sftp"}, {"type": "ftp"}, {"type": "ftps"}])
-@pytest.mark.parametrize("greeting", [None, b"", b"421 Too many connections.\r\n"])
-def test_a_server_that_is_silent_or_busy_is_worth_another_try(
-    section: dict[str, str], greeting: bytes | None, get_server: GetServer, make_box: MakeBox
-) -> None:
-    with listener(greeting) as port:
-        box = make_box(changed(get_server("asyncssh"), section, port=port), conn_timeout=0.5)
-        with pytest.raises(ServerUnavailableError):
-            box.deliver(b"x")
 
 
 def test_an_unknown_connection_is_refused_by_its_name(

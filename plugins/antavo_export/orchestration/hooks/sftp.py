@@ -32,6 +32,8 @@ CIPHERS = (
 )
 KEEPALIVES = 3  # unanswered ones until the server counts as dead
 
+asyncssh.set_log_level("WARNING")  # it tells every step of a session, fifteen lines each
+
 
 class SftpHook(SFTPHookAsync):
     """The provider's asynchronous hook with timeouts, keep-alive, fast ciphers and no guessing.
