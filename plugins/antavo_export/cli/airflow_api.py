@@ -141,10 +141,10 @@ class AirflowApi:
 
 def _reason(answer: httpx.Response) -> str:
     """Return why Airflow refused, in its own words where it has any."""
-    if answer.status_code == httpx.codes.UNAUTHORIZED:
-        return f"the token in {TOKEN} is not accepted; it may have expired"
     try:
-        detail = answer.json()["detail"]
+        detail = str(answer.json()["detail"])
     except (ValueError, KeyError, TypeError):
         detail = answer.reason_phrase
+    if answer.status_code == httpx.codes.UNAUTHORIZED or "JWT" in detail:
+        return f"the token in {TOKEN} is not accepted, it may have expired: {detail}"
     return f"{detail} ({answer.status_code})"
