@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import BaseOperator, literal
 
 from antavo_export.config.export import Export
+from antavo_export.orchestration.download_link import DownloadLink
 from antavo_export.orchestration.failing_fast import failing_fast
 from antavo_export.orchestration.run_form import export_of_run
 
@@ -23,7 +24,9 @@ class ExtractOperator(BaseOperator):
 
     template_fields = ("spec",)
     template_fields_renderers = {"spec": "json"}  # noqa: RUF012 - Airflow's own convention
+    operator_extra_links = (DownloadLink(),)
     ui_color = "#e8f0fe"
+    has_file = False
 
     def __init__(self, *, export: Export, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -38,4 +41,6 @@ class ExtractOperator(BaseOperator):
 
         with failing_fast(context):
             export = export_of_run(self.export, context["dag_run"].conf)
-            return extract_run(export, context).as_dict()
+            receipt = extract_run(export, context)
+        self.has_file = True
+        return receipt.as_dict()

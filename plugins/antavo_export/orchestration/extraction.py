@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from antavo_export.config.export import Export
 from antavo_export.orchestration.database import connector
+from antavo_export.orchestration.progress_report import ProgressReport
 from antavo_export.orchestration.run_moment import run_moment
 from antavo_export.orchestration.settings import settings
 from antavo_export.orchestration.stores import open_store
@@ -34,7 +35,7 @@ def extract_run(export: Export, context: "Context", *, file_stem: str | None = N
         store=open_store(settings().store),
         run_id=dag_run.run_id,
         file_name=default_file_name(named, moment),
-        progress=lambda progress: log.info("%s", progress),
+        progress=ProgressReport(context["ti"]),
     )
     log.info("%s rows, %s bytes, sha256 %s", receipt.rows, receipt.bytes, receipt.sha256)
     return receipt

@@ -8,6 +8,7 @@ from airflow.sdk import BaseOperator
 
 from antavo_export.catalog import load_catalog
 from antavo_export.config.export import Export
+from antavo_export.orchestration.download_link import DownloadLink
 from antavo_export.orchestration.export_dag import target_data
 from antavo_export.orchestration.failing_fast import failing_fast
 from antavo_export.orchestration.run_form import export_in_conf
@@ -35,13 +36,18 @@ class CheckConfOperator(BaseOperator):
 class ExtractConfOperator(BaseOperator):
     """Read the rows of the export in the conf into a file of the store."""
 
+    operator_extra_links = (DownloadLink(),)
+    has_file = False
+
     def execute(self, context: "Context") -> dict[str, Any]:
         """Return the receipt as plain data."""
         from antavo_export.orchestration.extraction import extract_run  # noqa: PLC0415 - see ExtractOperator
 
         with failing_fast(context):
             export = export_of(context)
-            return extract_run(export, context, file_stem=_slug(export.config.name)).as_dict()
+            receipt = extract_run(export, context, file_stem=_slug(export.config.name))
+        self.has_file = True
+        return receipt.as_dict()
 
 
 def _slug(name: str) -> str | None:
