@@ -2,9 +2,11 @@
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
 
 from antavo_export.ui.access import refuse_other_sites
 from antavo_export.ui.routes import catalog, definitions, downloads, drafts, runs
@@ -17,5 +19,18 @@ def create_app() -> FastAPI:
     for routes in (runs, downloads, definitions, catalog, drafts, new_files):
         app.include_router(routes.router)
     static = Path(str(files("antavo_export.ui") / "static"))
-    app.mount("/static", StaticFiles(directory=static), name="static")
+    app.mount("/static", FreshFiles(directory=static), name="static")
     return app
+
+
+class FreshFiles(StaticFiles):
+    """The page's own files, which browsers keep but ask about every time.
+
+    Modules import each other by plain names, so a new version must not meet a kept old one.
+    """
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response

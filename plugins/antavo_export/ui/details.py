@@ -5,16 +5,20 @@ from typing import Any
 
 from antavo_export.catalog import load_catalog
 from antavo_export.config.export import Export
-from antavo_export.config.folder import RESERVED, load_folder
+from antavo_export.config.folder import RESERVED
 from antavo_export.config.words import (
     file_in_words,
     filters_in_words,
     target_in_words,
 )
-from antavo_export.errors import ConfigError
+from antavo_export.config.yaml_text import as_yaml
+from antavo_export.errors import ConfigError, Mistake
 from antavo_export.orchestration.run_form import export_in_conf, export_of_run
+from antavo_export.orchestration.run_moment import run_moment
 from antavo_export.orchestration.settings import settings
+from antavo_export.sql.compiler import compile_export
 from antavo_export.ui.history import RunRow
+from antavo_export.ui.known_exports import known_exports
 from antavo_export.ui.stored_files import is_stored
 from antavo_export.ui.views import deliveries_of, failures_of, receipt_of
 
@@ -23,7 +27,8 @@ def details_view(row: RunRow) -> dict[str, Any]:
     """Return what the details page shows beyond the list's entry.
 
     The settings are those of the export's file as it is now, changed by the conf of the run.
-    ``config`` is the same as plain data, for a clone.
+    ``config`` is the same as plain data, for a clone; ``conf`` is what another run is given to
+    be like this one.
     """
     receipt = receipt_of(row)
     try:
@@ -34,6 +39,8 @@ def details_view(row: RunRow) -> dict[str, Any]:
     return {
         "settings": None if export is None else settings_view(export),
         "config": None if export is None else export.data,
+        "yaml": "" if export is None else as_yaml(export.data),
+        "conf": row.run.conf or {},
         "settings_problem": problem,
         "receipt": receipt,
         "deliveries": deliveries_of(row),
@@ -48,13 +55,26 @@ def export_behind(export_id: str, conf: Mapping[str, Any] | None) -> Export:
     Raises:
         ConfigError: when the file is gone or has mistakes.
     """
-    catalog = load_catalog(settings().catalog_overlays)
     if export_id == RESERVED:
+        catalog = load_catalog(settings().catalog_overlays)
         return export_in_conf(export_id, conf or {}, catalog)
-    folder = load_folder(settings().export_configs, catalog, only=export_id)
-    if export_id in folder.broken:
-        raise folder.broken[export_id]
-    return export_of_run(folder.exports[export_id], conf)
+    folder = known_exports()
+    if export_id in folder.exports:
+        return export_of_run(folder.exports[export_id], conf)
+    missing = Mistake(settings().export_configs / f"{export_id}.yaml", 1, "", "is gone")
+    raise folder.broken.get(export_id) or ConfigError([missing])
+
+
+def statement_of(row: RunRow) -> str:
+    """Return the statement the run reads with, compiled from what `export_behind` returns.
+
+    Raises:
+        ConfigError: as `export_behind` does.
+        InvalidAsOfError: the conf names a moment that is none.
+    """
+    export = export_behind(row.run.dag_id, row.run.conf)
+    moment = run_moment(row.run, row.run.conf or {}, export.config.zone)
+    return compile_export(export, moment).copy().as_string(None)
 
 
 def settings_view(export: Export) -> dict[str, Any]:

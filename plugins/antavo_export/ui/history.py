@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 
 from antavo_export.config.folder import RESERVED
 from antavo_export.orchestration.export_dag import MODEL_TAG, TAG, TARGET_TAG
+from antavo_export.orchestration.failing_fast import FAILURE
+from antavo_export.orchestration.progress_report import PROGRESS
 
 Sort = Literal["created_at", "-created_at", "name", "-name"]
 STATES: Final = {
@@ -26,7 +28,7 @@ STATES: Final = {
     "finished": "success",
     "failed": "failed",
 }
-RESULTS: Final = ("return_value", "failure", "progress")
+RESULTS: Final = ("return_value", FAILURE, PROGRESS)
 
 _NAME: Final[ColumnElement[str]] = func.coalesce(
     DagModel._dag_display_property_value,  # noqa: SLF001 - the mapped column of the display name
@@ -81,11 +83,15 @@ def find_runs(session: Session, exports: set[str], query: RunQuery) -> tuple[int
 
 
 def find_run(session: Session, export_id: str, run_id: str) -> RunRow | None:
-    """Return one run, or None."""
+    """Return one run of an export; None where there is no such run, or the DAG is no export."""
     found = session.execute(
         select(DagRun, _NAME, DagModel.owners)
         .join(DagModel, DagModel.dag_id == DagRun.dag_id)
-        .where(DagRun.dag_id == export_id, DagRun.run_id == run_id)
+        .where(
+            DagRun.dag_id == export_id,
+            DagRun.run_id == run_id,
+            DagRun.dag_id.in_(select(DagTag.dag_id).where(DagTag.name == TAG)),
+        )
     ).one_or_none()
     if found is None:
         return None

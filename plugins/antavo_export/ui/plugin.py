@@ -3,15 +3,12 @@
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Any
 
-from airflow.configuration import conf
 from airflow.plugins_manager import AirflowPlugin
 
+from antavo_export.orchestration.download_link import WEB_PREFIX, web_root
 from antavo_export.orchestration.timetables import TIMETABLES
-
-PREFIX: Final = "/antavo-export"
 
 
 class AntavoExportPlugin(AirflowPlugin):
@@ -29,24 +26,21 @@ class AntavoExportPlugin(AirflowPlugin):
         """The web application."""
         from antavo_export.ui.app import create_app  # noqa: PLC0415 - see the class
 
-        return [{"name": "Antavo exports", "app": create_app(), "url_prefix": PREFIX}]
+        return [{"name": "Antavo exports", "app": create_app(), "url_prefix": WEB_PREFIX}]
 
     @cached_property
     def react_apps(self) -> list[dict[str, Any]]:  # type: ignore[override]  # Airflow only reads it
-        """The page in the navigation, and a tab on every DAG and run."""
-        base = urlsplit(conf.get("api", "base_url", fallback="")).path.rstrip("/")
-        bundle = f"{base}{PREFIX}/static/exports.js?v={_version('exports.js')}"
-        icon = f"{base}{PREFIX}/static/exports.svg"
-        page = {"bundle_url": bundle, "icon": icon, "nav_top_level": True}
+        """The page in the navigation, and a tab on every DAG and every run."""
+        page = {
+            "bundle_url": f"{web_root()}/static/exports.js?v={_version('exports.js')}",
+            "icon": f"{web_root()}/static/exports.svg",
+            "nav_top_level": True,
+        }
         return [
-            page
-            | {
-                "name": "Exports",
-                "url_route": "exports",
-                "destination": "nav",
-                "nav_top_level": True,
-            },
+            # Airflow looks an app up among the browser's globals under its name.
+            page | {"name": "Exports", "url_route": "exports", "destination": "nav"},
             page | {"name": "Export", "url_route": "export", "destination": "dag"},
+            page | {"name": "Export", "url_route": "export-run", "destination": "dag_run"},
         ]
 
 

@@ -1,11 +1,14 @@
 """What the page shows of a run: plain data, in the words of the field."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from antavo_export.config.folder import RESERVED
 from antavo_export.errors import Mistake
 from antavo_export.orchestration.export_dag import MODEL_TAG, TARGET_TAG
+from antavo_export.orchestration.failing_fast import FAILURE
+from antavo_export.orchestration.progress_report import PROGRESS
 from antavo_export.ui.history import STATES, RunRow, created_at
 
 STATUSES: Final = {state: status for status, state in STATES.items()}
@@ -53,20 +56,21 @@ def deliveries_of(row: RunRow) -> list[Mapping[str, Any]]:
 def failures_of(row: RunRow) -> list[dict[str, Any]]:
     """Return what the tasks said when they failed, in plain words."""
     return [
-        {"task": task, "message": str(values["failure"])}
+        {"task": task, "message": str(values[FAILURE])}
         for task, values in sorted(row.results.items())
-        if "failure" in values
+        if FAILURE in values
     ]
 
 
 def _progress(row: RunRow) -> Any:  # noqa: ANN401 - JSON as the task wrote it
-    return row.results.get("extract", {}).get("progress")
+    return row.results.get("extract", {}).get(PROGRESS)
 
 
-def mistake_view(mistake: Mistake) -> dict[str, Any]:
-    """Return one mistake of an export's file."""
+def mistake_view(mistake: Mistake, root: Path | None = None) -> dict[str, Any]:
+    """Return one mistake of an export's file, which is named from ``root`` on."""
+    inside = root is not None and mistake.file.is_relative_to(root)
     return {
-        "file": str(mistake.file),
+        "file": str(mistake.file.relative_to(root) if root and inside else mistake.file),
         "line": mistake.line,
         "where": mistake.where,
         "message": mistake.message,

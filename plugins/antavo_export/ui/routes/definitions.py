@@ -9,8 +9,7 @@ from airflow.models.dag import DagModel
 from airflow.models.dagrun import DagRun
 from fastapi import APIRouter
 
-from antavo_export.catalog import load_catalog
-from antavo_export.config.folder import RESERVED, load_folder
+from antavo_export.config.folder import RESERVED, Folder
 from antavo_export.errors import ConfigError
 from antavo_export.orchestration.export_dag import MODEL_TAG, TARGET_TAG
 from antavo_export.orchestration.settings import settings
@@ -22,6 +21,7 @@ from antavo_export.ui.history import (
     latest_runs,
     tags_of,
 )
+from antavo_export.ui.known_exports import known_exports
 from antavo_export.ui.views import STATUSES, mistake_view, tagged
 
 router = APIRouter(prefix="/api/exports", tags=["exports"])
@@ -32,13 +32,28 @@ def list_exports(user: GetUserDep, readable: Readable, session: SessionDep) -> d
     """Return every export the user may see, and the mistakes of those that cannot run."""
     exports = export_ids(session, readable) - {RESERVED}
     tags, latest = tags_of(session, exports), latest_runs(session, exports)
+    folder, broken = _folder()
     return {
         "exports": [
             _view(dag, tags.get(dag.dag_id, set()), latest.get(dag.dag_id), user)
+            | {"timezone": _zone(folder, dag.dag_id), "broken": dag.dag_id in folder.broken}
             for dag in definitions(session, exports)
         ],
-        "broken": _mistakes(exports),
+        "broken": broken + _mistakes(folder, exports),
     }
+
+
+def _folder() -> tuple[Folder, list[dict[str, Any]]]:
+    try:
+        return known_exports(), []
+    except ConfigError as error:
+        return Folder(), [mistake_view(mistake) for mistake in error.mistakes]
+
+
+def _zone(folder: Folder, export_id: str) -> str:
+    """Return the zone in which the export's days begin for its schedule."""
+    export = folder.exports.get(export_id)
+    return "UTC" if export is None else export.config.schedule.zone.key
 
 
 def _view(dag: DagModel, tags: set[str], last: DagRun | None, user: BaseUser) -> dict[str, Any]:
@@ -64,14 +79,11 @@ def _last(run: DagRun) -> dict[str, Any]:
     }
 
 
-def _mistakes(exports: set[str]) -> list[dict[str, Any]]:
+def _mistakes(folder: Folder, exports: set[str]) -> list[dict[str, Any]]:
     """Return the mistakes in the files of exports that the user may see."""
-    try:
-        folder = load_folder(settings().export_configs, load_catalog(settings().catalog_overlays))
-    except ConfigError as error:
-        return [mistake_view(mistake) for mistake in error.mistakes]
+    root = settings().export_configs
     return [
-        mistake_view(mistake)
+        mistake_view(mistake, root)
         for export_id, error in folder.broken.items()
         if export_id in exports
         for mistake in error.mistakes

@@ -21,6 +21,7 @@ from antavo_export.ui.access import require_creating
 from antavo_export.ui.details import settings_view
 from antavo_export.ui.preview import preview_of
 from antavo_export.ui.sample_paths import sample_paths
+from antavo_export.ui.target_test import rehearse
 from antavo_export.ui.views import mistake_view
 from antavo_export.zones import known_zone
 
@@ -90,6 +91,18 @@ def preview(draft: Draft) -> dict[str, Any]:
         raise HTTPException(status.HTTP_502_BAD_GATEWAY, str(error)) from error
 
 
+@router.post("/target", dependencies=[Depends(require_creating)])
+def try_target(draft: Draft) -> dict[str, Any]:
+    """Rehearse a delivery to each of the draft's targets and return what each step found."""
+    try:
+        export = _export(draft)
+    except ConfigError as error:
+        return {"mistakes": [mistake_view(mistake) for mistake in error.mistakes]}
+    paths = sample_paths(export, datetime.now(UTC))
+    pairs = zip(export.config.targets, paths, strict=True)
+    return {"targets": [rehearse(target, path) for target, path in pairs]}
+
+
 def _export(draft: Draft) -> Export:
     catalog = load_catalog(settings().catalog_overlays)
-    return build_from_data("draft", draft.config, catalog, origin=DRAFT)
+    return build_from_data(DRAFT.name, draft.config, catalog, origin=DRAFT)

@@ -6,8 +6,9 @@ from airflow.api_fastapi.common.db.common import SessionDep
 from airflow.api_fastapi.core_api.security import GetUserDep
 from fastapi import APIRouter, Depends, HTTPException, Query, status
 
+from antavo_export.errors import ExportError
 from antavo_export.ui.access import Readable, may_download, may_trigger, require_reading
-from antavo_export.ui.details import details_view
+from antavo_export.ui.details import details_view, statement_of
 from antavo_export.ui.history import (
     RunQuery,
     RunRow,
@@ -35,17 +36,23 @@ KnownRun = Annotated[RunRow, Depends(known_run)]
 
 @router.get("")
 def list_runs(
-    query: Annotated[RunQuery, Query()], readable: Readable, session: SessionDep
+    query: Annotated[RunQuery, Query()], user: GetUserDep, readable: Readable, session: SessionDep
 ) -> dict[str, Any]:
     """Return one page of the runs the user may see, newest first unless asked otherwise."""
     exports = export_ids(session, readable)
     total, rows = find_runs(session, exports, query)
-    tags = tags_of(session, {row.run.dag_id for row in rows})
+    shown = {row.run.dag_id for row in rows}
+    tags = tags_of(session, shown)
+    downloads = {export_id for export_id in shown if may_download(export_id, user)}
     return {
         "total": total,
         "page": query.page,
         "page_size": query.page_size,
-        "runs": [run_view(row, tags.get(row.run.dag_id, set())) for row in rows],
+        "runs": [
+            run_view(row, tags.get(row.run.dag_id, set()))
+            | {"may_download": row.run.dag_id in downloads}
+            for row in rows
+        ],
     }
 
 
@@ -56,3 +63,12 @@ def show_run(row: KnownRun, user: GetUserDep, session: SessionDep) -> dict[str, 
     tags = tags_of(session, {export_id}).get(export_id, set())
     rights = {"download": may_download(export_id, user), "trigger": may_trigger(export_id, user)}
     return {**run_view(row, tags), **details_view(row), "rights": rights}
+
+
+@router.get("/{export_id}/{run_id}/sql")
+def show_statement(row: KnownRun) -> dict[str, str]:
+    """Return the SQL of the run; where the settings have mistakes, what they are."""
+    try:
+        return {"sql": statement_of(row)}
+    except ExportError as error:
+        raise HTTPException(status.HTTP_409_CONFLICT, str(error)) from error

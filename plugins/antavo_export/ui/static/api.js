@@ -4,6 +4,9 @@ import { useCallback, useEffect, useRef, useState } from "./react.js";
 const OURS = new URL("../", import.meta.url).pathname.replace(/\/$/, "");
 const AIRFLOW = OURS.replace(/\/antavo-export$/, "");
 
+// The permanent DAG that runs an export without a file of its own.
+export const ONCE = "antavo_export_once";
+
 export class ApiError extends Error {
   constructor(status, message, detail) {
     super(message);
@@ -39,23 +42,25 @@ const run = (id, runId) => `${encodeURIComponent(id)}/${encodeURIComponent(runId
 export const runs = (values) => request(`${OURS}/api/runs${query(values)}`);
 export const runDetails = (id, runId) => request(`${OURS}/api/runs/${run(id, runId)}`);
 export const fileUrl = (id, runId) => `${OURS}/api/runs/${run(id, runId)}/file`;
+export const statement = async (id, runId) => (await request(`${OURS}/api/runs/${run(id, runId)}/sql`)).sql;
 export const definitions = () => request(`${OURS}/api/exports`);
+export const isExport = (id) => definitions().then(({ exports }) => exports.some((one) => one.export === id));
 export const catalog = () => request(`${OURS}/api/catalog`);
 export const model = (name) => request(`${OURS}/api/catalog/${encodeURIComponent(name)}`);
 export const checkDraft = (config) => request(`${OURS}/api/drafts/check`, { method: "POST", body: { config } });
 export const previewDraft = (config) => request(`${OURS}/api/drafts/preview`, { method: "POST", body: { config } });
+export const tryTarget = (config) => request(`${OURS}/api/drafts/target`, { method: "POST", body: { config } });
 export const dateMeaning = (expression, timezone) =>
   request(`${OURS}/api/drafts/date`, { method: "POST", body: { expression, timezone } });
 export const createFile = (id, config) => request(`${OURS}/api/files`, { method: "POST", body: { id, config } });
 
-export const runPage = (id, runId) => `${AIRFLOW}/dags/${run(id, runId).replace("/", "/runs/")}`;
+export const pageOf = (place) => `${AIRFLOW}/plugin/exports?${new URLSearchParams(place)}`;
+export const runPage = (id, runId) => `${AIRFLOW}/dags/${encodeURIComponent(id)}/runs/${encodeURIComponent(runId)}`;
 export const trigger = (id, body) =>
   request(`${AIRFLOW}/api/v2/dags/${encodeURIComponent(id)}/dagRuns`, { method: "POST", body });
 export const setPaused = (id, paused) =>
   request(`${AIRFLOW}/api/v2/dags/${encodeURIComponent(id)}`, { method: "PATCH", body: { is_paused: paused } });
 export const connections = () => request(`${AIRFLOW}/api/v2/connections?limit=200`);
-export const testConnection = (connection) =>
-  request(`${AIRFLOW}/api/v2/connections/test`, { method: "POST", body: connection });
 export const backfill = (body, dryRun) =>
   request(`${AIRFLOW}/api/v2/backfills${dryRun ? "/dry_run" : ""}`, { method: "POST", body });
 export async function reparse(id) {

@@ -1,37 +1,78 @@
 // Small pieces that several views share.
-import { h, ui } from "./react.js";
-import { t } from "./words.js";
+import { h, ui, useState } from "./react.js";
+import { number, percent, size, t } from "./words.js";
 
-const { Alert, Badge, Button, EmptyState, Field, HStack, NativeSelect, Spinner, Text } = ui;
+const { Alert, Badge, Box, Button, Collapsible, EmptyState, Field, HStack, NativeSelect, Spinner, Text } = ui;
 const COLORS = { pending: "gray", processing: "blue", finished: "green", failed: "red" };
 
 export const Status = ({ status }) =>
   h(Badge, { colorPalette: COLORS[status] ?? "gray", "data-status": status }, t(status));
 
-export const Loading = () => h(HStack, { p: 4, role: "status" }, h(Spinner, { size: "sm" }), h(Text, null, t("loading")));
+export const Progress = ({ progress }) => progress &&
+  h(Text, { as: "span", fontSize: "xs", whiteSpace: "nowrap" }, [
+    t("row_count", { count: number(progress.rows) }), size(progress.bytes), progress.done != null && percent(progress.done),
+  ].filter(Boolean).join(" · "));
 
-export const Problem = ({ error, again }) =>
-  h(Alert.Root, { status: "error", my: 2 }, h(Alert.Indicator), h(Alert.Content, null,
-    h(Alert.Title, null, t("failed_to_load")), h(Alert.Description, null, error.message)),
-  again && h(Button, { size: "xs", variant: "outline", onClick: again }, t("retry")));
+export const Loading = () =>
+  h(HStack, { p: 4, role: "status" }, h(Spinner, { size: "sm" }), h(Text, null, t("loading")));
+
+export const Notice = ({ status = "info", title, children, action }) =>
+  h(Alert.Root, { status, my: 2, role: status === "error" ? "alert" : "status" }, h(Alert.Indicator),
+    h(Alert.Content, null, title && h(Alert.Title, null, title),
+      children && h(Alert.Description, { whiteSpace: "pre-wrap", overflowWrap: "anywhere" }, children)), action);
+
+export const Problem = ({ error, again, title }) =>
+  h(Notice, { status: "error", title: title ?? t(again ? "failed_to_load" : "failed_to_do"),
+    action: again && h(Button, { size: "xs", variant: "outline", onClick: again }, t("retry")) }, said(error));
+
+// Airflow's own messages are texts, or lists of what is wrong with which part of a request.
+const said = ({ status, message, detail }) => {
+  if (Array.isArray(detail)) return detail.map(({ msg, message: text }) => msg ?? text).join("\n");
+  return status === 403 && (!message || message === "Forbidden") ? t("no_right") : message;
+};
 
 export const Nothing = ({ title, hint, children }) =>
-  h(EmptyState.Root, null, h(EmptyState.Content, null,
-    h(EmptyState.Title, null, title), hint && h(EmptyState.Description, null, hint), children));
+  h(EmptyState.Root, null, h(EmptyState.Content, null, h(EmptyState.Title, null, title),
+    hint && h(EmptyState.Description, null, hint), children));
 
 export const Labelled = ({ label, error, help, children, ...rest }) =>
   h(Field.Root, { invalid: Boolean(error), ...rest }, h(Field.Label, null, label), children,
     help && h(Field.HelperText, null, help), error && h(Field.ErrorText, null, error));
 
-export const Choice = ({ label, value, options, onChange, ...rest }) =>
-  h(NativeSelect.Root, { size: "sm", width: "auto", ...rest },
+// A form control that stands in a row of them, where a label above each would be too much.
+export const Wrong = ({ error }) =>
+  error ? h(Text, { fontSize: "xs", color: "fg.error", maxW: "24rem", role: "alert" }, error) : null;
+
+export const Choice = ({ label, value, options, onChange, error, ...rest }) =>
+  h(NativeSelect.Root, { size: "sm", width: "auto", invalid: Boolean(error), ...rest },
     h(NativeSelect.Field, { "aria-label": label, value, onChange: (event) => onChange(event.target.value) },
       options.map(([key, text]) => h("option", { key, value: key }, text))),
     h(NativeSelect.Indicator));
 
 export const Mistakes = ({ mistakes, title }) => mistakes.length > 0 &&
   h(Alert.Root, { status: "warning", my: 2 }, h(Alert.Indicator), h(Alert.Content, null,
-    h(Alert.Title, null, title), h(Alert.Description, null, mistakes.map((mistake, index) =>
-      h(Text, { key: index, fontSize: "sm" },
-        h("code", null, mistake.file === "draft" ? mistake.where : `${mistake.file}:${mistake.line}`),
-        ` ${mistake.file === "draft" ? "" : mistake.where} ${mistake.message}`)))));
+    h(Alert.Title, null, title), h(Alert.Description, null, mistakes.map(({ file, line, where, message }, index) =>
+      h(Text, { key: index, fontSize: "sm", overflowWrap: "anywhere" },
+        h("code", null, `${file}:${line}`), ` ${where && `${where}: `}${message}`)))));
+
+// A text too long to be shown unasked; `load` fetches it the first time.
+export function Block({ title, load }) {
+  const [text, setText] = useState(null);
+  const open = (details) => details.open && text === null &&
+    load().then(setText, (error) => setText(error.message));
+  return h(Collapsible.Root, { onOpenChange: open, mb: 3, lazyMount: true },
+    h(Collapsible.Trigger, { asChild: true }, h(Button, { size: "xs", variant: "outline" }, title)),
+    h(Collapsible.Content, null, text === null ? h(Loading) : h(Code, { text, title })));
+}
+
+export const Code = ({ text, title }) =>
+  h(Box, { position: "relative", mt: 2 },
+    h(Box, { as: "pre", tabIndex: 0, role: "region", "aria-label": title, borderWidth: "1px", rounded: "md", p: 3,
+      fontSize: "xs", overflow: "auto", maxH: "24rem", dir: "ltr" }, text),
+    h(Copy, { text, position: "absolute", top: 2, insetEnd: 2 }));
+
+export function Copy({ text, ...rest }) {
+  const [done, setDone] = useState(false);
+  const copy = () => navigator.clipboard.writeText(text).then(() => setDone(true), () => setDone(false));
+  return h(Button, { size: "xs", variant: "outline", bg: "bg", onClick: copy, "aria-live": "polite", ...rest }, t(done ? "copied" : "copy"));
+}

@@ -1,6 +1,7 @@
 // Create new export: the original's wizard, step by step, over a draft that has the YAML's shape.
 import * as api from "./api.js";
-import { Loading, Problem } from "./parts.js";
+import { cloned, EMPTY, finished } from "./draft.js";
+import { Loading, Notice, Problem } from "./parts.js";
 import { h, ui, useEffect, useMemo, useState } from "./react.js";
 import { ModelFields } from "./wizard/catalogue.js";
 import { FieldsStep } from "./wizard/fields.js";
@@ -12,7 +13,7 @@ import { ScheduleStep } from "./wizard/schedule.js";
 import { TargetStep } from "./wizard/target.js";
 import { t } from "./words.js";
 
-const { Alert, Box, Button, HStack, Steps, Text } = ui;
+const { Box, Button, Heading, HStack, Steps } = ui;
 
 // Each step, and the parts of the configuration whose mistakes it shows.
 const STEPS = [
@@ -25,51 +26,63 @@ const STEPS = [
   ["step_target", TargetStep, ["target"]],
   ["step_review", ReviewStep, []],
 ];
-const EMPTY = { name: "", model: "", timezone: "UTC", filters: [[{}]], aggregate: false, fields: "all",
-  file: { format: "csv" }, schedule: "now" };
+const LAST = STEPS.length - 1;
+const AT_FIELDS = ["name", "timezone", "model"]; // shown where they are typed, though no section
 
 export function Wizard({ place, go }) {
   const [draft, setDraft] = useState(place.clone ? null : EMPTY);
-  const [step, setStep] = useState(0);
   const offered = api.useAnswer(api.catalog, []);
-  const cloned = api.useAnswer(
+  const source = api.useAnswer(
     () => (place.clone ? api.runDetails(place.clone, place.run) : null), [place.clone, place.run]);
   useEffect(() => {
-    if (place.clone && cloned.answer?.config && draft === null) {
-      const { config, name } = cloned.answer;
-      setDraft({ ...EMPTY, ...config, name: `${name} (2)` });
-    }
-  }, [cloned.answer]);
-  if (offered.error || cloned.error) return h(Problem, { error: offered.error ?? cloned.error });
+    if (draft === null && source.answer?.config) setDraft(cloned(source.answer.config, `${source.answer.name} (2)`));
+  }, [source.answer]);
+  if (offered.error || source.error) return h(Problem, { error: offered.error ?? source.error });
+  if (source.answer && !source.answer.config) return h(Notice, { status: "warning" }, source.answer.settings_problem);
   if (!offered.answer || !draft) return h(Loading);
-  return h(Pages, { draft, setDraft, step, setStep, offered: offered.answer, go });
+  const note = place.clone ? t("cloned_from", { run: `${place.clone} / ${place.run}` }) : undefined;
+  return h(Pages, { draft, setDraft, offered: offered.answer, go, note, begin: place.clone ? 1 : 0 });
 }
 
-function Pages({ draft, setDraft, step, setStep, offered, go }) {
-  const config = useMemo(() => finished(draft), [draft]);
+function Pages({ draft, setDraft, offered, go, note, begin }) {
+  const [step, setStep] = useState(begin);
+  const [left, setLeft] = useState(begin); // the furthest step that was gone through
+  const model = api.useAnswer(() => (draft.model ? api.model(draft.model) : null), [draft.model]).answer;
+  const config = useMemo(() => finished(draft, model), [draft, model]);
   const check = useCheck(config);
-  const fields = api.useAnswer(() => (draft.model ? api.model(draft.model) : null), [draft.model]);
-  const change = (values) => setDraft((before) => ({ ...before, ...values }));
   const [, Step, parts] = STEPS[step];
   const mistakes = (check?.mistakes ?? []).filter(({ where }) => parts.includes(where.split(".")[0]));
-  const shared = { draft, config, change, offered, check, mistakes, model: fields.answer, go };
+  const to = (next) => {
+    setLeft(Math.max(left, step, next === LAST ? LAST : 0));
+    setStep(next);
+  };
+  // What is wrong with one field: at once when something stands there, else once the step was left.
+  const wrong = (where, value) => {
+    const ready = left >= step && left > 0 ? true : value !== "" && value != null;
+    return ready && where ? mistakes.filter((one) => one.where === where || one.where.startsWith(`${where}.`))
+      .map(({ message }) => message).join("; ") : "";
+  };
+  const jump = (where) => to(STEPS.findIndex(([, , shown]) => shown.includes(where.split(".")[0])));
+  const change = (values) => setDraft((before) => ({ ...before, ...values }));
+  const whole = mistakes.filter(({ where }) => !where.includes(".") && !AT_FIELDS.includes(where));
   return h(Box, { maxW: "72rem" },
-    h(Steps.Root, { step, count: STEPS.length, size: "sm", onStepChange: (event) => setStep(event.step), mb: 4 },
-      h(Steps.List, { wrap: "wrap", gap: 2 }, STEPS.map(([name], index) =>
-        h(Steps.Item, { key: name, index }, h(Steps.Trigger, { "aria-label": t(name) }, h(Steps.Indicator), h(Steps.Title, null, t(name))),
-          index < STEPS.length - 1 && h(Steps.Separator))))),
-    h(Step, shared),
-    step < STEPS.length - 1 && draft.name && h(StepMistakes, { mistakes }),
+    h(Track, { step, to, chosen: Boolean(draft.model) }),
+    h(Heading, { as: "h2", size: "md", mb: 3 }, t(STEPS[step][0])),
+    h(Step, { draft, config, change, offered, check, wrong, model, go, note, jump }),
+    left >= step && whole.map(({ where, message }) => h(Notice, { key: message, status: "warning" }, `${where}: ${message}`)),
     h(HStack, { my: 4 },
-      h(Button, { size: "sm", variant: "outline", disabled: step === 0, onClick: () => setStep(step - 1) }, t("back")),
-      step < STEPS.length - 1 && h(Button, { size: "sm", colorPalette: "brand", disabled: step === 0 && !draft.model,
-        onClick: () => setStep(step + 1) }, t("continue"))),
-    fields.answer && step < STEPS.length - 1 && h(ModelFields, { model: fields.answer }));
+      h(Button, { size: "sm", variant: "outline", disabled: step === 0, onClick: () => to(step - 1) }, t("back")),
+      step < LAST && h(Button, { size: "sm", colorPalette: "brand", disabled: !draft.model, onClick: () => to(step + 1) }, t("continue"))),
+    model && step < LAST && h(ModelFields, { model }));
 }
 
-const StepMistakes = ({ mistakes }) => mistakes.length > 0 &&
-  h(Alert.Root, { status: "warning", mt: 3 }, h(Alert.Indicator), h(Box, null, mistakes.map(({ where, message }, index) =>
-    h(Text, { key: index, fontSize: "sm" }, h("code", null, where), ` ${message}`))));
+const Track = ({ step, to, chosen }) =>
+  h(Steps.Root, { step, count: STEPS.length, size: "sm", onStepChange: (event) => chosen && to(event.step), mb: 4 },
+    h(Steps.List, { wrap: "wrap", gap: 2 }, STEPS.map(([name], index) =>
+      h(Steps.Item, { key: name, index, flex: { base: "0 0 auto", xl: "1 0 auto" } },
+        h(Steps.Trigger, { title: t(name), disabled: !chosen && index > 0 }, h(Steps.Indicator),
+          h(Steps.Title, { whiteSpace: "nowrap", display: { base: "none", md: "block" } }, t(name))),
+        index < LAST && h(Steps.Separator, { display: { base: "none", xl: "block" } })))));
 
 // Asks the API a moment after the last change; it alone decides what is right.
 function useCheck(config) {
@@ -86,17 +99,4 @@ function useCheck(config) {
     };
   }, [asked]);
   return check;
-}
-
-// The draft without what the person has not begun to fill in.
-function finished(draft) {
-  const { filters, target, ...rest } = draft;
-  const sets = Array.isArray(filters)
-    ? filters.map((set) => set.filter(({ attribute }) => attribute)).filter((set) => set.length)
-    : filters;
-  const config = { ...rest };
-  if (!Array.isArray(sets) || sets.length) config.filters = sets;
-  if (target && target !== "none") config.target = target;
-  if (!config.aggregate) delete config.aggregate;
-  return config;
 }

@@ -6,14 +6,17 @@ let strings = english;
 
 export async function loadStrings() {
   const name = language().split("-")[0];
-  if (!["de", "es", "fr", "hu"].includes(name)) return;
-  strings = { ...english, ...(await import(`./strings/${name}.js`)).default };
+  strings = ["de", "es", "fr", "hu"].includes(name)
+    ? { ...english, ...(await import(`./strings/${name}.js`)).default }
+    : english;
 }
 
 export function t(key, values = {}) {
   const text = strings[key] ?? english[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
+
+const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 // Airflow keeps the chosen zone as a JSON text in the browser's storage.
 export function zone() {
@@ -23,7 +26,7 @@ export function zone() {
   } catch {
     // not JSON: nobody has chosen one
   }
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return browserZone();
 }
 
 export function moment(iso, options = {}) {
@@ -32,7 +35,21 @@ export function moment(iso, options = {}) {
   return new Intl.DateTimeFormat(language(), form).format(new Date(iso));
 }
 
+// The calendar day of an ISO date, wherever the reader is.
+export const day = (iso) => moment(`${iso}T12:00:00Z`, { timeStyle: undefined, timeZone: "UTC" });
+
+// The instant at which clocks in a zone show a local time such as 2026-11-01T00:00:00.
+export function instantIn(name, local) {
+  const meant = Date.parse(`${local}Z`);
+  const offset = (at) => Date.parse(`${shown(name, at)}Z`) - at;
+  return new Date(meant - offset(meant - offset(meant))).toISOString();
+}
+
+const shown = (timeZone, at) =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(at).replace(" ", "T");
+
 export const number = (value) => (value == null ? "" : new Intl.NumberFormat(language()).format(value));
+export const percent = (part) => new Intl.NumberFormat(language(), { style: "percent" }).format(part);
 
 export function size(bytes) {
   if (bytes == null) return "";

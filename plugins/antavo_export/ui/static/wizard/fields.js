@@ -1,11 +1,13 @@
 // All fields, or some: in which order, under which titles, with which values.
-import { Choice } from "../parts.js";
+import { fieldOf } from "../draft.js";
+import { Choice, Wrong } from "../parts.js";
 import { h, ui, useState } from "../react.js";
 import { t } from "../words.js";
+import { Replace } from "./replace.js";
 
-const { Box, Button, Checkbox, HStack, Input, Table, Textarea } = ui;
+const { Box, Button, Checkbox, HStack, Input, Table, Text } = ui;
 
-export function FieldsStep({ draft, change, model }) {
+export function FieldsStep({ draft, change, model, wrong }) {
   if (!model) return null;
   const all = draft.fields === "all";
   const fields = all ? [] : draft.fields;
@@ -16,18 +18,21 @@ export function FieldsStep({ draft, change, model }) {
     next.splice(index + by, 0, ...next.splice(index, 1));
     set(next);
   };
-  const aggregate = (checked) => change({ aggregate: checked, fields: (all ? [] : fields).map(({ aggregation, ...one }) => one) });
+  const columns = ["from", "to", "default", "replace", ...(draft.aggregate ? ["aggregation"] : [])];
   return h(Box, null,
-    h(HStack, { mb: 3, gap: 6 },
+    h(HStack, { mb: 3, gap: 6, wrap: "wrap" },
       h(Check, { label: t("all_fields"), checked: all, disabled: draft.aggregate, set: (checked) => set(checked ? "all" : []) }),
-      h(Check, { label: t("aggregate"), checked: Boolean(draft.aggregate), set: aggregate })),
-    !all && h(Table.ScrollArea, null, h(Table.Root, { size: "sm" },
-      h(Table.Header, null, h(Table.Row, null, ["from", "to", "default", "replace", ...(draft.aggregate ? ["aggregation"] : []), ""].map((name) =>
-        h(Table.ColumnHeader, { key: name }, name && t(name))))),
-      h(Table.Body, null, fields.map((field, index) => h(Mapping, { key: index, field, model, aggregate: draft.aggregate,
-        first: index === 0, last: index === fields.length - 1, change: (values) => replace(index, values),
-        move: (by) => move(index, by), remove: () => set(fields.filter((_, at) => at !== index)) }))))),
-    !all && h(Add, { model, add: (from) => set([...fields, { from }]) }));
+      h(Check, { label: t("aggregate"), checked: Boolean(draft.aggregate), set: (checked) => change({ aggregate: checked,
+        fields: fields.map(({ aggregation, ...one }) => (checked ? { ...one, aggregation: "group" } : one)) }) })),
+    draft.aggregate && h(Text, { fontSize: "sm", color: "fg.muted", mb: 2 }, t("aggregate_hint")),
+    fields.length > 0 && h(Table.ScrollArea, null, h(Table.Root, { size: "sm" },
+      h(Table.Header, null, h(Table.Row, null, columns.map((name) => h(Table.ColumnHeader, { key: name }, t(name))),
+        h(Table.ColumnHeader, { "aria-label": t("actions") }))),
+      h(Table.Body, null, fields.map((field, index) => h(Mapping, { key: `${index}/${field.from}`, field, model, aggregate: draft.aggregate,
+        error: wrong(`fields.${index}`, field.from), first: index === 0, last: index === fields.length - 1,
+        change: (values) => replace(index, values), move: (by) => move(index, by),
+        remove: () => set(fields.filter((_, at) => at !== index)) }))))),
+    !all && h(Add, { model, add: (from) => set([...fields, draft.aggregate ? { from, aggregation: "group" } : { from }]) }));
 }
 
 // What is left empty is left out, as a person would write the YAML.
@@ -38,37 +43,31 @@ const Check = ({ label, checked, disabled, set }) =>
   h(Checkbox.Root, { checked, disabled, onCheckedChange: (event) => set(Boolean(event.checked)) },
     h(Checkbox.HiddenInput), h(Checkbox.Control), h(Checkbox.Label, null, label));
 
-const Mapping = ({ field, model, aggregate, first, last, change, move, remove }) => {
-  const known = model.fields.find(({ name }) => name === field.from);
-  const text = (key, label) => h(Table.Cell, null, h(Input, { size: "sm", "aria-label": `${field.from}: ${label}`, value: field[key] ?? "",
-    placeholder: key === "to" ? field.from : "", onChange: (event) => change({ [key]: event.target.value }) }));
+const Mapping = ({ field, model, aggregate, error, first, last, change, move, remove }) => {
+  const known = fieldOf(model, field.from);
+  const text = (key, label) => h(Table.Cell, { minW: "9rem", verticalAlign: "top" }, h(Input, { size: "sm", "aria-label": `${field.from}: ${label}`,
+    value: field[key] ?? "", placeholder: key === "to" ? field.from : "", onChange: (event) => change({ [key]: event.target.value }) }));
+  const button = (sign, name, onClick, disabled) =>
+    h(Button, { size: "xs", variant: "ghost", disabled, "aria-label": `${field.from}: ${name}`, onClick }, sign);
   return h(Table.Row, null,
-    h(Table.Cell, null, h("code", null, field.from)), text("to", t("to")), text("default", t("default")),
-    h(Table.Cell, null, h(Replace, { field, change })),
-    aggregate && h(Table.Cell, null, h(Choice, { label: `${field.from}: ${t("aggregation")}`, value: field.aggregation ?? "",
-      options: [["", "–"], ...(known?.aggregations ?? []).map(({ name, label }) => [name, label])], onChange: (aggregation) => change({ aggregation }) })),
-    h(Table.Cell, null, h(HStack, { gap: 0 },
-      h(Button, { size: "xs", variant: "ghost", disabled: first, "aria-label": `${field.from}: ${t("up")}`, onClick: () => move(-1) }, "↑"),
-      h(Button, { size: "xs", variant: "ghost", disabled: last, "aria-label": `${field.from}: ${t("down")}`, onClick: () => move(1) }, "↓"),
-      h(Button, { size: "xs", variant: "ghost", "aria-label": `${field.from}: ${t("remove")}`, onClick: remove }, "✕"))));
+    h(Table.Cell, { verticalAlign: "top" }, h("code", null, field.from), h(Wrong, { error })),
+    text("to", t("to")), text("default", t("default")),
+    h(Table.Cell, { minW: "12rem", verticalAlign: "top" }, h(Replace, { field, change })),
+    aggregate && h(Table.Cell, { minW: "9rem", verticalAlign: "top" }, h(Choice, { label: `${field.from}: ${t("aggregation")}`, width: "full",
+      value: field.aggregation ?? "", options: [["", "–"], ...(known?.aggregations ?? []).map(({ name, label }) => [name, label])],
+      onChange: (aggregation) => change({ aggregation }) })),
+    h(Table.Cell, { verticalAlign: "top" }, h(HStack, { gap: 0 }, button("↑", t("up"), () => move(-1), first),
+      button("↓", t("down"), () => move(1), last), button("✕", t("remove"), remove))));
 };
-
-// One pair a line: stored value, an equals sign, what to write.
-function Replace({ field, change }) {
-  const [text, setText] = useState(Object.entries(field.replace ?? {}).map((pair) => pair.join("=")).join("\n"));
-  const read = (value) => Object.fromEntries(value.split("\n").filter((line) => line.includes("=")).map((line) => {
-    const [stored, ...written] = line.split("=");
-    return [stored.trim(), written.join("=").trim()];
-  }));
-  return h(Textarea, { size: "sm", rows: 1, autoresize: true, placeholder: "HU=Hungary", "aria-label": `${field.from}: ${t("replace")}`, value: text,
-    onChange: (event) => { setText(event.target.value); change({ replace: read(event.target.value) }); } });
-}
 
 function Add({ model, add }) {
   const [own, setOwn] = useState("");
+  const choose = (name) => (name.includes("*") ? setOwn(name) : name && add(name));
   return h(HStack, { mt: 3, wrap: "wrap" },
-    h(Choice, { label: t("add"), value: "", options: [["", t("add")], ...model.fields.filter(({ name }) => !name.includes("*")).map(({ name }) => [name, name])],
-      onChange: (name) => name && add(name) }),
-    h(Input, { size: "sm", width: "16rem", value: own, placeholder: "properties.shoe_size", "aria-label": t("from"), onChange: (event) => setOwn(event.target.value) }),
-    h(Button, { size: "xs", variant: "outline", disabled: !own, onClick: () => { add(own); setOwn(""); } }, t("add")));
+    h(Choice, { label: t("add"), value: "", onChange: choose,
+      options: [["", t("add")], ...model.fields.map(({ name }) => [name, name])] }),
+    // The brand's own attributes: a name in the place of the star.
+    own && h(Input, { size: "sm", width: "16rem", fontFamily: "mono", value: own, "aria-label": t("own_name"), autoFocus: true,
+      onChange: (event) => setOwn(event.target.value) }),
+    own && h(Button, { size: "xs", variant: "outline", disabled: own.includes("*"), onClick: () => { add(own); setOwn(""); } }, t("add")));
 }

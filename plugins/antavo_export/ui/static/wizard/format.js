@@ -4,24 +4,27 @@ import { h, ui } from "../react.js";
 import { t } from "../words.js";
 
 const { Checkbox, HStack } = ui;
-const OPTIONS = {
-  delimiter: [[",", ", (comma)"], [";", "; (semicolon)"], ["|", "| (pipe)"], ["tab", "⇥ (tab)"]],
-  enclosure: [['"', '"'], ["'", "'"], ["none", "–"]],
+const OPTIONS = () => ({
+  delimiter: [[",", `, (${t("comma")})`], [";", `; (${t("semicolon")})`], ["|", `| (${t("pipe")})`], ["tab", `⇥ (${t("tab")})`]],
+  enclosure: [['"', '"'], ["'", "'"], ["none", t("none")]],
   newline: [["lf", "LF (\\n)"], ["crlf", "CRLF (\\r\\n)"], ["cr", "CR (\\r)"]],
-};
+});
 
-export const FormatStep = ({ draft, change }) => {
+export const FormatStep = ({ draft, change, wrong }) => {
   const { file, model } = draft;
   const set = (values) => change({ file: { ...file, ...values } });
-  const choose = (format) => change({ file: { format, ...(format === "json" && model !== "challenges" && { any_model: true }) } });
+  const choose = (format) => change({ file: {
+    format, ...(file.archive && { archive: file.archive }), ...(format === "json" && model !== "challenges" && { any_model: true }),
+  } });
   const formats = model === "challenges" ? ["json"] : ["csv", "psv", "json"];
-  const choice = (name, options) => h(Labelled, { key: name, label: t(name), width: "auto" },
+  const choice = (name, options) => h(Labelled, { key: name, label: t(name), width: "auto", error: wrong(`file.${name}`, "chosen") },
     h(Choice, { label: t(name), value: file[name] ?? options[0][0], options, onChange: (value) => set({ [name]: value }) }));
-  return h(HStack, { wrap: "wrap", align: "flex-end", gap: 4 },
+  return h(HStack, { wrap: "wrap", align: "flex-start", gap: 4 },
     h(Labelled, { label: t("step_format"), width: "auto" }, h(Choice, { label: t("step_format"), value: file.format,
       options: formats.map((name) => [name, name.toUpperCase()]), onChange: choose })),
-    file.format === "csv" && Object.entries(OPTIONS).map(([name, options]) => choice(name, options)),
+    file.format === "csv" && Object.entries(OPTIONS()).map(([name, options]) => choice(name, options)),
     choice("archive", [["none", t("none")], ["zip", "ZIP"], ["gzip", "GZIP"]]),
-    file.format !== "json" && h(Checkbox.Root, { checked: file.header ?? true, onCheckedChange: ({ checked }) => set({ header: Boolean(checked) }) },
-      h(Checkbox.HiddenInput), h(Checkbox.Control), h(Checkbox.Label, null, t("header"))));
+    file.format !== "json" && h(Checkbox.Root, { alignSelf: "center", mt: 5, checked: file.header ?? true,
+      onCheckedChange: ({ checked }) => set({ header: Boolean(checked) }) },
+    h(Checkbox.HiddenInput), h(Checkbox.Control), h(Checkbox.Label, null, t("header"))));
 };

@@ -1,77 +1,50 @@
 // Everything once more, the first rows, and the two ways to begin.
 import * as api from "../api.js";
-import { Settings } from "../details.js";
-import { Labelled, Mistakes, Problem } from "../parts.js";
+import { Code, Loading, Notice, Problem } from "../parts.js";
 import { h, ui, useState } from "../react.js";
+import { Settings } from "../settings.js";
 import { number, t } from "../words.js";
+import { Begin } from "./begin.js";
 
-const { Alert, Box, Button, HStack, Input, Table, Text } = ui;
-const ONCE = "antavo_export_once";
+const { Alert, Box, Button, Link, Table, Text } = ui;
 
-export function ReviewStep({ config, check, offered, go }) {
-  const [problem, setProblem] = useState(null);
-  const right = check && check.mistakes.length === 0;
-  const doing = (action) => async () => {
+export function ReviewStep({ config, check, offered, go, note, jump }) {
+  if (!check) return h(Loading);
+  if (check.mistakes.length) return h(ToMend, { mistakes: check.mistakes, jump });
+  return h(Box, null,
+    offered.rights.create
+      ? h(Begin, { config, check, offered, go, note })
+      : h(Notice, null, t("no_right_to_create")),
+    offered.rights.create && h(Preview, { config }),
+    h(Settings, { settings: check.settings }),
+    h(Box, { mt: 3 }, h(Text, { fontWeight: "bold", fontSize: "sm" }, t("yaml")), h(Code, { text: check.yaml, title: t("yaml") })));
+}
+
+const ToMend = ({ mistakes, jump }) =>
+  h(Alert.Root, { status: "warning", my: 2 }, h(Alert.Indicator), h(Alert.Content, null, h(Alert.Title, null, t("mistakes")),
+    h(Alert.Description, null, mistakes.map(({ where, message }) => h(Text, { key: `${where}${message}`, fontSize: "sm" },
+      h(Link, { as: "button", textDecoration: "underline", onClick: () => jump(where) }, where), ` ${message}`)))));
+
+function Preview({ config }) {
+  const [state, setState] = useState({});
+  const ask = async () => {
+    setState({ busy: true });
     try {
-      setProblem(null);
-      await action();
+      setState({ preview: await api.previewDraft(config) });
     } catch (error) {
-      setProblem(error);
+      setState({ error });
     }
   };
-  return h(Box, null,
-    check && h(Mistakes, { mistakes: check.mistakes.map((one) => ({ ...one, file: "draft" })), title: t("mistakes") }),
-    problem && h(Problem, { error: problem }),
-    right && h(Begin, { config, check, offered, go, doing }),
-    right && h(Preview, { config, doing }),
-    right && h(Settings, { settings: check.settings }));
-}
-
-const slug = (name) => name.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
-
-function Begin({ config, check, offered, go, doing }) {
-  const [id, setId] = useState(slug(config.name));
-  const { schedule } = config;
-  const once = schedule === "now" || Boolean(schedule.on);
-  const start = doing(async () => {
-    const { schedule: when, ...conf } = config;
-    const due = when.on ? check.firings[0] : undefined;
-    await api.trigger(ONCE, { logical_date: null, conf: { ...conf, schedule: "manual" }, ...(due && { run_after: due }) });
-    go({ view: "runs" });
-  });
-  const save = doing(async () => {
-    await api.createFile(id, config);
-    await api.reparse(ONCE);
-    go({ view: "definitions" });
-  });
-  if (!offered.rights.create) return h(Alert.Root, { status: "info" }, t("no_right"));
-  if (once) return h(Button, { colorPalette: "brand", size: "sm", my: 3, onClick: start }, t("start_now"));
   return h(Box, { my: 3 },
-    h(HStack, { align: "flex-end", wrap: "wrap" },
-      h(Labelled, { label: t("id"), width: "20rem" }, h(Input, { size: "sm", value: id, onChange: (event) => setId(event.target.value) })),
-      offered.rights.write_files && h(Button, { colorPalette: "brand", size: "sm", onClick: save }, t("save")),
-      h(Button, { size: "sm", variant: "outline", onClick: () => navigator.clipboard.writeText(check.yaml) }, t("copy")),
-      h(Button, { size: "sm", variant: "outline", onClick: () => download(`${id}.yaml`, check.yaml) }, t("download"))),
-    h(Text, { fontSize: "sm", mt: 2 }, t("yaml_hint", { id })),
-    h(Box, { as: "pre", tabIndex: 0, borderWidth: "1px", rounded: "md", p: 3, mt: 1, fontSize: "xs", overflow: "auto", maxH: "20rem" }, check.yaml));
+    h(Button, { size: "sm", variant: "outline", loading: state.busy, onClick: ask }, t("preview")),
+    state.error && h(Problem, { error: state.error }),
+    state.preview && h(FirstRows, { preview: state.preview }));
 }
 
-function download(name, text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
-function Preview({ config, doing }) {
-  const [preview, setPreview] = useState(null);
-  return h(Box, { my: 3 },
-    h(Button, { size: "sm", variant: "outline", onClick: doing(async () => setPreview(await api.previewDraft(config))) }, t("preview")),
-    preview && h(Box, { mt: 2 },
-      h(Text, { fontSize: "sm" }, t("estimate", { count: number(preview.estimate) })),
-      h(Table.ScrollArea, { borderWidth: "1px", rounded: "md", tabIndex: 0 }, h(Table.Root, { size: "sm" },
-        h(Table.Header, null, h(Table.Row, null, preview.columns.map((title) => h(Table.ColumnHeader, { key: title }, title)))),
-        h(Table.Body, null, preview.rows.map((row, index) => h(Table.Row, { key: index }, row.map((cell, at) =>
-          h(Table.Cell, { key: at, whiteSpace: "nowrap" }, cell)))))))));
-}
+const FirstRows = ({ preview }) => h(Box, { mt: 2 },
+  h(Text, { fontSize: "sm", role: "status" }, t("estimate", { count: number(preview.estimate) })),
+  h(Table.ScrollArea, { borderWidth: "1px", rounded: "md", tabIndex: 0, role: "region", "aria-label": t("preview") },
+    h(Table.Root, { size: "sm" },
+      h(Table.Header, null, h(Table.Row, null, preview.columns.map((title) => h(Table.ColumnHeader, { key: title }, title)))),
+      h(Table.Body, null, preview.rows.map((row, index) => h(Table.Row, { key: index }, row.map((cell, at) =>
+        h(Table.Cell, { key: at, whiteSpace: "nowrap" }, cell ?? "")))))) ));

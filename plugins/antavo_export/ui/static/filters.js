@@ -1,0 +1,29 @@
+// What the list is narrowed by.
+import { Choice } from "./parts.js";
+import { h, ui, useEffect, useState } from "./react.js";
+import { t } from "./words.js";
+
+const { Button, HStack, Input } = ui;
+const STATUSES = ["pending", "processing", "finished", "failed"];
+const PAUSE = 300; // ms without a key before the search begins
+
+export function Filters({ place, change, models, embedded }) {
+  const [text, setText] = useState(place.search);
+  useEffect(() => setText(place.search), [place.search]);
+  useEffect(() => {
+    const timer = setTimeout(() => text !== place.search && change({ search: text }), PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const choices = [
+    ["model", models.map(({ name, label }) => [name, label])],
+    ["target", ["sftp", "ftp", "ftps"].map((name) => [name, name.toUpperCase()])],
+    ["status", STATUSES.map((name) => [name, t(name)])],
+  ];
+  return h(HStack, { wrap: "wrap", mb: 3, role: "search", "aria-label": t("runs") },
+    h(Input, { size: "sm", maxW: "20rem", type: "search", value: text, placeholder: t("search"), "aria-label": t("search"),
+      onChange: (event) => setText(event.target.value) }),
+    choices.map(([name, options]) => h(Choice, { key: name, label: t(name), value: place[name],
+      options: [["", `${t(name)}: ${t("all")}`], ...options], onChange: (value) => change({ [name]: value }) })),
+    place.export && !embedded && h(Button, { size: "xs", variant: "subtle", "aria-label": `${t("remove")}: ${place.export}`,
+      onClick: () => change({ export: "" }) }, `${place.export} ✕`));
+}
