@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from antavo_export.config.scalars import Scalar
+from antavo_export.config.wrong_kinds import brief
 from antavo_export.section import Section
 
 
 def _value(value: object) -> object:
     """Name the trap that YAML sets for date expressions without quotes."""
     if isinstance(value, dict) and list(value) == ["date"]:
-        raise ValueError(f'put the date expression in quotes: "date: {value["date"]}"')
+        raise ValueError(f'put the date expression in quotes: "date: {brief(str(value["date"]))}"')
     return value
 
 

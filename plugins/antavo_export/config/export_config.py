@@ -7,6 +7,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from antavo_export.config.criterion import Filters
 from antavo_export.config.field_mapping import Fields
+from antavo_export.config.retention import Retention
+from antavo_export.config.wrong_kinds import brief
 from antavo_export.formats import CsvFormat, FileFormat
 from antavo_export.schedules import Now, Schedule
 from antavo_export.section import ConnectionId, Section
@@ -29,7 +31,7 @@ Email = Annotated[str, Field(pattern=r"^[^@\s,;]+@[^@\s,;]+$")]
 def _csv_unless_said(value: object) -> object:
     """Fill in the format, so that ``file: {delimiter: ";"}`` is enough for CSV."""
     if isinstance(value, str):
-        raise ValueError(f"expected keys and values, as in {{format: {value}}}")
+        raise ValueError(f"expected keys and values, as in {{format: {brief(value)}}}")
     return {"format": "csv", **value} if isinstance(value, dict) else value
 
 
@@ -63,6 +65,9 @@ class ExportConfig(Section):
         default=(),
         description="E-mail addresses told about every run.",
         examples=[["crm@example.com"]],
+    )
+    retention: Retention = Field(
+        default_factory=Retention, description="How long its files are kept for download."
     )
     owner: Name = Field(
         default="antavo-export", description="Who answers for it; shown in Airflow."

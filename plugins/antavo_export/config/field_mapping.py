@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from antavo_export.config.scalars import Scalar
+from antavo_export.config.wrong_kinds import brief
 from antavo_export.expressions.aggregates import AGGREGATES
 from antavo_export.section import Section
 
@@ -38,7 +39,7 @@ def _columns(value: object) -> object:
         raise ValueError("expected all or a list of columns: - {from: email, to: E-mail}")
     names = [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
     if names:
-        raise ValueError(f"write each column as keys and values: - {{from: {names[0]}}}")
+        raise ValueError(f"write each column as keys and values: - {{from: {brief(names[0])}}}")
     return value
 
 

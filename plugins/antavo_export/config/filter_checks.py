@@ -7,6 +7,7 @@ from decimal import Decimal
 from antavo_export.catalog import DataModel, Field
 from antavo_export.config.criterion import Criterion
 from antavo_export.config.scalars import Scalar
+from antavo_export.config.wrong_kinds import brief
 from antavo_export.errors import UnknownFieldError, did_you_mean
 from antavo_export.expressions.operators import OPERATORS, Arity, Operator, operators_of
 from antavo_export.expressions.values import Day, Instant, InvalidValueError, Value, parse_value
@@ -71,7 +72,7 @@ def _wrong_number(operator: Operator, criterion: Criterion) -> str:
     if operator.arity is Arity.MANY and not value:
         return f"{operator.name} takes a list of at least one value"
     if operator.arity is Arity.MANY and not is_list:
-        return f"{operator.name} takes a list: [{value}]"
+        return f"{operator.name} takes a list, as in [{brief(str(value))}]"
     return ""
 
 

@@ -13,6 +13,7 @@ from antavo_export.errors import ConfigError, Mistake
 
 SUFFIXES: Final = (".yaml", ".yml")
 RESERVED: Final = "antavo_export_once"
+RETENTION: Final = "antavo_export_retention"
 
 
 @dataclass
@@ -71,8 +72,8 @@ def _by_id(root: Path, only: str | None) -> dict[str, list[Path]]:
 
 
 def _refuse_claims(export_id: str, files: list[Path]) -> None:
-    if export_id == RESERVED:
-        message = f"the id {RESERVED} is taken by the one-off DAG; rename the file"
+    if export_id in {RESERVED, RETENTION}:
+        message = f"the id {export_id} is taken by a DAG of the product; rename the file"
         raise ConfigError(Mistake(file, 1, "", message) for file in files)
     if len(files) > 1:
         names = " and ".join(map(str, files))

@@ -15,6 +15,7 @@ from antavo_export.config.export_config import ExportConfig
 from antavo_export.config.filter_checks import Finding
 from antavo_export.config.layered_source import LayeredSource, layered, root_of
 from antavo_export.config.messages import findings
+from antavo_export.config.wrong_kinds import presentable
 from antavo_export.config.yaml_source import YamlSource
 from antavo_export.errors import ConfigError, Mistake, UnknownModelError
 from antavo_export.schedules import FOLDER, BaseSchedule, Now, Schedule
@@ -100,4 +101,5 @@ def _model_of(data: dict[str, Any], catalog: Catalog) -> tuple[DataModel | None,
 
 def _located(found: list[Finding], source: LayeredSource | DataSource) -> Iterator[Mistake]:
     for where, message in found:
-        yield Mistake(*source.locate(where), ".".join(map(str, where)), message)
+        place = ".".join(map(str, where))
+        yield Mistake(*source.locate(where), place, presentable(message))

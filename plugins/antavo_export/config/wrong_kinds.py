@@ -1,5 +1,6 @@
 """A value of the wrong kind: what was expected, and what stands there instead."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -18,6 +19,7 @@ KINDS: Final = {
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "int_from_float": "a whole number",
+    "finite_number": "a whole number",
     "decimal_type": "a number",
     "decimal_parsing": "a number",
     "tuple_type": _LIST,
@@ -28,6 +30,8 @@ KINDS: Final = {
 }
 """Pydantic's error types that say no more than that another kind of value was expected."""
 
+_LOGIN: Final = re.compile(r"(\w+://)[^\s/@]*@")
+_ENDLESS: Final = 600  # characters of a message
 _LONGEST: Final = 60  # characters of a value that a message repeats
 
 
@@ -47,21 +51,32 @@ def expected(kinds: Sequence[str], words: Sequence[str], value: object) -> str:
         names = ["a single value", *(name for name in names if name not in _SINGLE)]
     named = [word for name in names for word in (words if name == _WORDS else [name])]
     listed = f"{', '.join(named[:-1])} or {named[-1]}" if named[1:] else named[0]
-    if names == [_LIST] and isinstance(value, str | int):
-        return f"expected a list, as in [{value}]"
+    if names == [_LIST] and isinstance(value, str):
+        return f"expected a list, as in [{brief(value)}]"
     return f"expected {listed}{_but(value)}{hint}"
 
 
 def shown(value: object) -> str:
-    """Return a value as a message repeats it: short, on one line, and never a secret."""
+    """Return a value as a message repeats it, in quotes where it is text or a number."""
     if isinstance(value, bool):
         return str(value).lower()
-    if not isinstance(value, str):
-        return f"'{value}'"
-    if "://" in value:  # may hold a password
-        return "a URL"
-    text = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
-    return f"'{text}'" if text.isprintable() else repr(text)
+    return f"'{brief(str(value))}'"
+
+
+def brief(text: str) -> str:
+    """Return ``text`` short and on one line."""
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return text if text.isprintable() else repr(text)[1:-1]
+
+
+def presentable(message: str) -> str:
+    """Return ``message`` on one line, not endless, and without the passwords of URLs in it.
+
+    Whatever it repeats came from a file and may be anything.
+    """
+    message = _LOGIN.sub(r"\1…@", message)
+    message = message if len(message) <= _ENDLESS else f"{message[:_ENDLESS]}…"
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in message)
 
 
 def _but(value: object) -> str:

@@ -58,8 +58,8 @@ class YamlSource:
         for key in where:
             node, found = self._child(node, key), node
             if node is None:
-                return _line(found)
-        return _line(node)
+                return self._line(found)
+        return self._line(node)
 
     def holds(self, where: Where) -> bool:
         """Return whether there is a value at ``where``."""
@@ -83,7 +83,7 @@ class YamlSource:
         self._nodes += 1
         if self._nodes > _MOST_NODES:
             message = f"this is more than {_MOST_NODES:,} values, aliases counted where they stand"
-            raise ConfigError([self._mistake(_line(node), where, message)])
+            raise ConfigError([self._mistake(self._line(node), where, message)])
         if node.tag not in _KNOWN_TAGS:
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
             self._note(node, where, f"the tag {tag} is not allowed; write plain YAML")
@@ -91,7 +91,9 @@ class YamlSource:
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
         if any(outer is node for outer in self._around):
-            raise ConfigError([self._mistake(_line(node), where, "an alias stands inside itself")])
+            raise ConfigError(
+                [self._mistake(self._line(node), where, "an alias stands inside itself")]
+            )
         self._around.append(node)
         value = self._collection(node, where)
         self._around.pop()
@@ -117,7 +119,7 @@ class YamlSource:
             if key in seen:
                 message = f"'{name}' stands here twice, first on line {seen[key]}"
                 self._note(key_node, where, message)
-            seen[key] = _line(key_node)
+            seen[key] = self._line(key_node)
             yield key, self._value(value_node, (*where, name))
 
     def _child(self, node: yaml.Node | None, key: str | int) -> yaml.Node | None:
@@ -129,8 +131,16 @@ class YamlSource:
             self._children[id(node)] = dict(_by_name(node))
         return self._children[id(node)].get(str(key))
 
+    def _line(self, node: yaml.Node | None) -> int:
+        """Return a line of the text; what is left out at its end stands behind its last one."""
+        return 1 if node is None else min(node.start_mark.line + 1, self._last)
+
+    @cached_property
+    def _last(self) -> int:
+        return max(1, len(self.text.splitlines()))
+
     def _note(self, node: yaml.Node, where: Where, message: str) -> None:
-        self.mistakes.append(self._mistake(_line(node), where, message))
+        self.mistakes.append(self._mistake(self._line(node), where, message))
 
     def _mistake(self, line: int, where: Where, message: str) -> Mistake:
         return Mistake(self.file, line, ".".join(map(str, where)), message)
@@ -167,7 +177,3 @@ def _by_name(node: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:
         if isinstance(name, yaml.ScalarNode):
             yield name.value, value
             yield str(_scalar(name)), value
-
-
-def _line(node: yaml.Node | None) -> int:
-    return 1 if node is None else node.start_mark.line + 1

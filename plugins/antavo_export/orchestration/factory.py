@@ -5,25 +5,27 @@ from pathlib import Path
 from airflow.sdk import DAG, get_parsing_context
 
 from antavo_export.catalog import load_catalog
-from antavo_export.config.folder import load_folder
+from antavo_export.config.folder import RETENTION, load_folder
 from antavo_export.errors import ConfigError
 from antavo_export.orchestration.broken_dag import broken_dag
 from antavo_export.orchestration.export_dag import export_dag
 from antavo_export.orchestration.once_dag import ONCE, once_dag
+from antavo_export.orchestration.retention_dag import retention_dag
 from antavo_export.orchestration.settings import settings
 
 
 def build_dags(root: Path) -> dict[str, DAG]:
-    """Return a DAG for every export below ``root``, and the one-off DAG, by id.
+    """Return a DAG for every export below ``root``, and the product's own two, by id.
 
     A file with mistakes keeps its DAG, so that its history stays and a missed run is seen: a
     placeholder whose one task fails with the mistakes. A task's own process builds only its DAG.
     """
     only = get_parsing_context().dag_id
-    folder = load_folder(root, load_catalog(settings().catalog_overlays), only=only)
-    dags = {ONCE: once_dag()}
+    chosen = settings()
+    folder = load_folder(root, load_catalog(chosen.catalog_overlays), only=only)
+    dags = {ONCE: once_dag(), RETENTION: retention_dag(root)}
     for export_id, export in folder.exports.items():
-        dags[export_id] = export_dag(export)
+        dags[export_id] = export_dag(export, target_pools=chosen.target_pools)
     for export_id, error in folder.broken.items():
         dags[export_id] = broken_dag(folder.files[export_id], error)
     return dags

@@ -10,6 +10,8 @@ from typing import Final
 
 from airflow.sdk.configuration import conf
 
+from antavo_export.config.retention import Retention
+
 SECTION: Final = "antavo_export"
 
 
@@ -24,7 +26,11 @@ class Settings:
         download_right: Who may download files on the page: ``trigger``, those who may run the
             export, or ``read``, everybody who may see it.
         page_writes_files: Whether the page may write new export files.
+        retention: What the store keeps of all exports together.
         smtp_connection: The Airflow connection e-mails are sent through.
+        target_pools: Whether deliveries to one connection share the pool that
+            ``antavo-export pools`` creates. Off by default: a task whose pool does not exist
+            waits for it without a word, on any page.
     """
 
     store: str
@@ -32,7 +38,9 @@ class Settings:
     export_configs: Path
     download_right: str
     page_writes_files: bool
+    retention: Retention
     smtp_connection: str
+    target_pools: bool
 
 
 def settings() -> Settings:
@@ -45,8 +53,20 @@ def settings() -> Settings:
         export_configs=Path(conf.get(SECTION, "export_configs", fallback=_beside_the_dags())),
         download_right=conf.get(SECTION, "download_right", fallback="trigger"),
         page_writes_files=conf.getboolean(SECTION, "page_writes_files", fallback=False),
+        retention=_retention(),
         smtp_connection=conf.get(SECTION, "smtp_connection", fallback="smtp_default"),
+        target_pools=conf.getboolean(SECTION, "target_pools", fallback=False),
     )
+
+
+def _retention() -> Retention:
+    """Return ``retention_days`` and so on; files are kept for 30 days unless it says otherwise."""
+    given = {
+        name: conf.get(SECTION, f"retention_{name}", fallback="")
+        for name in ("days", "files", "bytes")
+    }
+    limits = {name: value for name, value in given.items() if value}
+    return Retention.model_validate({"days": 30, **limits})
 
 
 def _beside_the_dags() -> str:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from antavo_export.catalog import load_catalog
 from antavo_export.config.folder import load_folder
 
@@ -35,8 +37,9 @@ def test_two_files_that_claim_one_id_are_both_named(tmp_path: Path) -> None:
     assert f"{first} and {second}" in str(folder.broken["stores"])
 
 
-def test_the_id_of_the_one_off_dag_cannot_be_claimed(tmp_path: Path) -> None:
-    write(tmp_path, "antavo_export_once.yaml")
+@pytest.mark.parametrize("taken", ["antavo_export_once", "antavo_export_retention"])
+def test_the_ids_of_the_product_s_own_dags_cannot_be_claimed(tmp_path: Path, taken: str) -> None:
+    write(tmp_path, f"{taken}.yaml")
 
     assert "rename the file" in str(load_folder(tmp_path, load_catalog()).broken)
 
