@@ -15,7 +15,7 @@ FILES = sorted(FOLDER.glob("*.yaml"))
 JARGON = re.compile(
     r"Input should be|valid \w+ instance|NoneType|Traceback|<class|pydantic|tuple\[|literal\["
     r"|String should|Value should|after validation|Decimal|Extra inputs|flow mapping"
-    r"|block mapping|scalar|token|\bdict\b|\bTrue\b"
+    r"|block mapping|scalar|token|\bdict\b|(?<!')\bTrue\b"
 )
 
 
