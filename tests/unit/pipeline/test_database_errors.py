@@ -1,0 +1,60 @@
+"""The driver's errors, told as what to do about them."""
+
+import pytest
+
+from antavo_export.errors import (
+    ExtractionInterruptedError,
+    ExtractionRefusedError,
+    UnwritableValueError,
+)
+from antavo_export.pipeline.database_errors import explained
+from antavo_export.sql.delimited import BREAKS_THE_FILE
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "message"),
+    [
+        (None, "server closed the connection unexpectedly"),
+        (None, "connection refused"),
+        ("08006", "connection failure"),
+        ("40001", "canceling statement due to conflict with recovery"),
+        ("53300", "sorry, too many clients already"),
+        ("55P03", "canceling statement due to lock timeout"),
+        ("57014", "canceling statement due to statement timeout"),
+        ("57P01", "terminating connection due to administrator command"),
+    ],
+)
+def test_troubles_that_pass_can_be_tried_again(sqlstate: str | None, message: str) -> None:
+    assert isinstance(explained(sqlstate, message, "db"), ExtractionInterruptedError)
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "message"),
+    [
+        (None, 'FATAL:  password authentication failed for user "loyalty"'),
+        (None, 'FATAL:  database "loyalty" does not exist'),
+        ("28P01", "password authentication failed"),
+        ("42P01", 'relation "loyalty.customers" does not exist'),
+        ("42703", "column t.email does not exist"),
+        ("42501", "permission denied for table customers"),
+        ("22P02", 'invalid input syntax for type numeric: "12 points"'),
+    ],
+)
+def test_what_somebody_must_change_is_not_tried_again(sqlstate: str | None, message: str) -> None:
+    assert isinstance(explained(sqlstate, message, "db"), ExtractionRefusedError)
+
+
+def test_names_are_quoted_and_values_are_not() -> None:
+    assert "t.email" in str(explained("42703", "column t.email does not exist", "db"))
+    for sqlstate in ("22P02", "22003", "P0001", "23514"):
+        error = explained(sqlstate, 'invalid input: "anna@example.com"', "db")
+        assert "anna" not in str(error)
+        assert sqlstate in str(error)
+
+
+def test_a_value_that_breaks_the_file_is_named_by_column_and_row() -> None:
+    text = f'invalid input syntax for type date: "{BREAKS_THE_FILE}Note of one of _id 65f1"'
+    error = explained("22007", text, "db")
+    assert isinstance(error, UnwritableValueError)
+    assert "'Note of one' in _id 65f1" in str(error)
+    assert "set file.enclosure" in str(error)
