@@ -1,0 +1,1 @@
+"""Rows for all data models, made of values that have broken exports before."""

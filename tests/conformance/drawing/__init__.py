@@ -1,0 +1,1 @@
+"""Hypothesis strategies for whole exports over the suite's rows."""
