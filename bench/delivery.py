@@ -43,6 +43,7 @@ class Row:
     name: str
     send: Callable[[], None]
     seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
 
 
 def main(megabytes: int = 1000, rounds: int = 5) -> None:
@@ -59,10 +60,17 @@ def main(megabytes: int = 1000, rounds: int = 5) -> None:
             rows += [*_references(server, folder, source), *_ours(server, file)]
         for _ in range(rounds):
             for row in rows:
-                started = time.perf_counter()
+                started, busy = time.perf_counter(), _cpu_seconds()
                 row.send()
                 row.seconds.append(time.perf_counter() - started)
+                row.cpu.append(_cpu_seconds() - busy)
     _print(rows, megabytes)
+
+
+def _cpu_seconds() -> float:
+    """Return the time that this process and the programs it waited for have worked."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _random_file(path: Path, megabytes: int) -> StoredFile:
@@ -131,13 +139,15 @@ def _print(rows: list[Row], megabytes: int) -> None:
     write = sys.stdout.write
     write(f"{megabytes} MB, {len(rows[0].seconds)} rounds, {os.cpu_count()} cores, ")
     write(f"{platform.platform()}, Python {platform.python_version()}\n\n")
-    write("| server | client | median s | min s | MB/s | ratio |\n|---|---|---|---|---|---|\n")
+    write("| server | client | median s | min s | client CPU s | MB/s | ratio |\n")
+    write("|---|---|---|---|---|---|---|\n")
     reference = dict[str, float]()
     for row in rows:
         seconds = median(row.seconds)
         ratio = reference.setdefault(row.server, seconds) / seconds
         write(
             f"| {row.server} | {row.name} | {seconds:.2f} | {min(row.seconds):.2f} "
+            f"| {median(row.cpu):.2f} "
             f"| {megabytes / seconds:.0f} | {ratio:.2f} |\n"
         )
 
