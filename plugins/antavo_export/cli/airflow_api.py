@@ -1,4 +1,4 @@
-"""Airflow's public REST API, version 2, as far as backfills need it."""
+"""Airflow's public REST API, version 2, as far as backfills and pools need it."""
 
 import os
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from antavo_export.errors import ExportError
 TOKEN: Final = "AIRFLOW_CLI_TOKEN"  # noqa: S105 - the name of the variable, which airflowctl reads
 URL: Final = "AIRFLOW__API__BASE_URL"
 _SECONDS: Final = 60  # creating a backfill of some years takes a while
-_PAGE: Final = 100  # the most runs Airflow returns at once, unless configured otherwise
+_PAGE: Final = 100  # the most entries Airflow returns at once, unless configured otherwise
 
 Reprocess = Literal["failed", "completed"]
 
@@ -125,6 +125,24 @@ class AirflowApi:
     def page_of(self, dag_id: str) -> str:
         """Return the address of the page with the DAG's backfills."""
         return str(self._client.base_url.join(f"dags/{dag_id}/backfills"))
+
+    def pools(self) -> dict[str, int]:
+        """Return the slots of every pool, by its name."""
+        pools: dict[str, int] = {}
+        while True:
+            page = self._call(
+                "GET",
+                "/api/v2/pools",
+                params={"order_by": "name", "limit": _PAGE, "offset": len(pools)},
+            )
+            pools.update({pool["name"]: pool["slots"] for pool in page["pools"]})
+            if not page["pools"] or len(pools) >= page["total_entries"]:
+                return pools
+
+    def create_pool(self, name: str, slots: int, description: str) -> None:
+        """Create a pool; a task that waits for its name goes on by itself."""
+        pool = {"name": name, "slots": slots, "description": description}
+        self._call("POST", "/api/v2/pools", json={**pool, "include_deferred": False})
 
     def _call(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
         try:

@@ -45,6 +45,7 @@ _ROWS: Final = (
     Command("date", "show what a date: expression means"),
     Command("calendar", "list the next runs of all exports"),
     Command("backfill", "run an export for past days, through Airflow"),
+    Command("pools", "let deliveries to one target share a pool of Airflow"),
     Command("target", "rehearse a delivery: connect, log in, write, verify, delete"),
     Command("models", "list the data models and their fields"),
     Command("new", "write a commented export file to start from"),

@@ -26,16 +26,24 @@ TASK_DEFAULTS: Final[dict[str, Any]] = {
     "max_retry_delay": timedelta(minutes=30),
     "execution_timeout": timedelta(hours=12),
 }
+# Runs of one export may overlap, as each has its own files, so a slow one need not hold up the
+# next. But each reads with up to four database connections, and Airflow's own limit of 16 runs
+# would let one backfill take all that a server has.
+MAX_ACTIVE_RUNS: Final = 4
 
 
-def export_dag(export: Export) -> DAG:
-    """Return the DAG of ``export``; the same export gives the same DAG."""
+def export_dag(export: Export, *, target_pools: bool = False) -> DAG:
+    """Return the DAG of ``export``; the same export gives the same DAG.
+
+    With ``target_pools`` each delivery takes a slot of its connection's pool, which must exist.
+    """
     config = export.config
     with DAG(
         dag_id=export.export_id,
         dag_display_name=config.name,
         schedule=timetable_for(config.schedule),
         catchup=False,  # the timetable itself makes up for missed firings
+        max_active_runs=MAX_ACTIVE_RUNS,
         is_paused_upon_creation=config.schedule.paused,
         doc_md=documentation(export),
         tags=sorted(_tags(export)),
@@ -44,7 +52,12 @@ def export_dag(export: Export) -> DAG:
     ) as dag:
         extract = ExtractOperator(task_id="extract", export=export)
         deliveries = [
-            DeliverOperator(task_id=task_id, target=target, extract_task_id=extract.task_id)
+            DeliverOperator(
+                task_id=task_id,
+                target=target_data(target),
+                extract_task_id=extract.task_id,
+                pool=target.pool if target_pools else None,
+            )
             for task_id, target in delivery_tasks(export)
         ]
         extract >> deliveries
@@ -72,11 +85,11 @@ def _tags(export: Export) -> set[str]:
     return {TAG, f"{MODEL_TAG}{export.model.name}", *targets, *export.config.tags}
 
 
-def delivery_tasks(export: Export) -> Iterator[tuple[str, dict[str, Any]]]:
+def delivery_tasks(export: Export) -> Iterator[tuple[str, Target]]:
     """Yield the task id and the target of every delivery; one target alone is just ``deliver``."""
     targets = export.config.targets
     for number, target in enumerate(targets, start=1):
-        yield f"deliver_{number}" if len(targets) > 1 else "deliver", target_data(target)
+        yield f"deliver_{number}" if len(targets) > 1 else "deliver", target
 
 
 def target_data(target: Target) -> dict[str, Any]:
