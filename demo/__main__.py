@@ -18,7 +18,7 @@ from demo.status import show_status
 from demo.up import up
 
 ACTIONS = {"up": up, "down": down, "status": show_status, "logs": follow_logs}
-FAILURES = (AirflowError, PortsInUseError, PostgresError, SettingsError, httpx.TransportError)
+FAILURES = (AirflowError, PortsInUseError, PostgresError, SettingsError)
 INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
 
 
@@ -31,6 +31,9 @@ def main() -> int:
     try:
         settings = read_settings(os.environ, arguments.folder.resolve())
         ACTIONS[arguments.action](Demo(settings))
+    except httpx.TransportError as failure:
+        sys.stderr.write(f"\nAirflow at {failure.request.url} does not answer: {failure}\n")
+        return 1
     except FAILURES as failure:
         sys.stderr.write(f"\n{failure}\n")
         return 1

@@ -5,12 +5,13 @@ The paths are those of its stable API, version 2.
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Self
 
 import httpx
 
 PAUSE_SECONDS = 0.5
+REQUEST_SECONDS = 30
 
 
 class AirflowError(Exception):
@@ -32,7 +33,7 @@ class AirflowApi:
     def login(cls, url: str, username: str, password: str) -> Iterator[Self]:
         """Yield calls in the name of `username`."""
         # No proxy: the address is on this machine.
-        with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
+        with httpx.Client(base_url=url, timeout=REQUEST_SECONDS, trust_env=False) as client:
             credentials = {"username": username, "password": password}
             answer = _checked(client.post("/auth/token", json=credentials))
             client.headers["Authorization"] = f"Bearer {answer['access_token']}"
@@ -50,11 +51,16 @@ class AirflowApi:
             AirflowError: it has not been read in time; says what Airflow says about its files.
         """
         end = time.monotonic() + seconds
-        while self._client.get(f"/api/v2/dags/{dag_id}").status_code != httpx.codes.OK:
+        while not self._knows(dag_id):
             if time.monotonic() > end:
                 errors = "\n".join(self.import_errors()) or "no import errors"
                 raise AirflowError(f"Airflow has not read the DAG {dag_id}: {errors}")
             time.sleep(PAUSE_SECONDS)
+
+    def _knows(self, dag_id: str) -> bool:
+        with suppress(httpx.TransportError):
+            return self._client.get(f"/api/v2/dags/{dag_id}").status_code == httpx.codes.OK
+        return False
 
     def trigger(self, dag_id: str) -> str:
         """Start a run, of a paused DAG too, and return its id."""
@@ -71,14 +77,24 @@ class AirflowApi:
         """
         run = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}"
         end = time.monotonic() + seconds
-        while (state := self._get(run)["state"]) != "success":
-            tasks = self._get(f"{run}/taskInstances")["task_instances"]
-            bad = [f"{each['task_id']} {each['state']}" for each in tasks if _went_wrong(each)]
+        state, bad = "unknown", list[str]()
+        while True:
+            with suppress(httpx.TransportError):  # a busy machine may answer the next time
+                state = self._get(run)["state"]
+                bad = self._gone_wrong(run)
+            if state == "success":
+                return
             if state == "failed" or bad or time.monotonic() > end:
                 page = self._client.base_url.join(f"/dags/{dag_id}/runs/{run_id}")
                 problem = ", ".join([f"run {state}", *bad]).replace("_", " ")
                 raise AirflowError(f"The export {dag_id} was not delivered ({problem}): see {page}")
             time.sleep(PAUSE_SECONDS)
+
+    def _gone_wrong(self, run: str) -> list[str]:
+        """Return the tasks that failed or wait to be tried again, each with its state."""
+        tasks = self._get(f"{run}/taskInstances")["task_instances"]
+        wrong = ("failed", "up_for_retry")
+        return [f"{each['task_id']} {each['state']}" for each in tasks if each["state"] in wrong]
 
     def result(self, dag_id: str, run_id: str, task_id: str) -> dict[str, Any]:
         """Return what a task returned: a receipt or a delivery."""
@@ -88,10 +104,6 @@ class AirflowApi:
 
     def _get(self, path: str) -> dict[str, Any]:
         return _checked(self._client.get(path))
-
-
-def _went_wrong(task: dict[str, Any]) -> bool:
-    return task["state"] in ("failed", "up_for_retry")
 
 
 def wait_until_healthy(url: str, seconds: float) -> None:
@@ -109,7 +121,7 @@ def wait_until_healthy(url: str, seconds: float) -> None:
 
 def _unhealthy(url: str) -> list[str]:
     try:
-        with httpx.Client(base_url=url, timeout=5, trust_env=False) as client:
+        with httpx.Client(base_url=url, timeout=REQUEST_SECONDS, trust_env=False) as client:
             health = _checked(client.get("/api/v2/monitor/health"))
     except (httpx.TransportError, AirflowError):
         return ["api-server"]

@@ -46,6 +46,18 @@ def test_a_run_that_takes_too_long_is_given_up() -> None:
         run("queued").wait_for_run("daily", "r1", seconds=0)
 
 
+def test_a_busy_airflow_is_asked_again() -> None:
+    answers = iter([httpx.ReadTimeout("busy"), httpx.ReadTimeout("busy")])
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if busy := next(answers, None):
+            raise busy
+        content = {RUN: {"state": "success"}, f"{RUN}/taskInstances": {"task_instances": []}}
+        return httpx.Response(200, json=content[request.url.path])
+
+    api(answer).wait_for_run("daily", "r1", seconds=60)
+
+
 def test_a_refusal_is_told_in_airflows_words() -> None:
     refusing = api(lambda _: httpx.Response(403, text="Forbidden for viewers"))
     with pytest.raises(AirflowError, match="dags/daily answered 403: Forbidden for viewers"):
