@@ -52,6 +52,7 @@ _ADVICE: Final = (
             "missing after it", at_start=True),
     _Advice("unknown escape character", _BACKSLASH, "quoted scalar"),
     _Advice("hexdecimal", _BACKSLASH, "quoted scalar"),
+    _Advice("invalid Unicode character escape", _BACKSLASH, "quoted scalar"),
     _Advice("expected alphabetic or numeric character", "a text cannot start with *, which "
             f"refers to an anchor; {_QUOTES}", "alias"),
     _Advice("expected alphabetic or numeric character", "a text cannot start with &, which "

@@ -12,7 +12,8 @@ from antavo_export.formats.dialect import Dialect
 from antavo_export.sql.cells import EMPTY_DOCUMENTS, Cell, Notation, shown
 
 # Without an enclosure COPY still wants a quote character: one no text should hold, and values
-# with it are refused like those with a delimiter. NULL is written by the cell itself then.
+# with it are refused like those with a delimiter. NULL is written by the cell itself then, and a
+# value that COPY would take for its own word for NULL, and enclose, is refused as well.
 _NO_QUOTE: Final = "\x01"
 _NO_NULL: Final = "\x02"
 _PUNCTUATED: Final = frozenset(" -:.+")  # what numbers, dates and datetimes may contain
@@ -99,7 +100,7 @@ def _unenclosed(
     ).format(
         text=plain,
         breaking=sql.Literal("\n\r" + dialect.delimiter + _NO_QUOTE),
-        never=sql.SQL("'\\.'" if visible else "'\\.', ''"),
+        never=sql.SQL(", ").join(map(sql.Literal, ["\\.", _NO_NULL, *([] if visible else [""])])),
         about=sql.Literal(about),
         row=row_key,
     )
