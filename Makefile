@@ -7,7 +7,7 @@ SHELL := /bin/sh
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-down demo-logs demo-status test check format docs lock python installed
+.PHONY: help setup setup-dev demo demo-down demo-logs demo-status test check format docs bench lock python installed
 
 help: ## Show what make can do
 	@while IFS= read -r line; do \
@@ -52,6 +52,15 @@ docs: setup-dev ## Write the generated pages and the JSON schema of configuratio
 	@$(VENV)/python -m antavo_export.config.reference_page docs/configuration.md
 	@$(VENV)/antavo-export schema > docs/export.schema.json.new
 	@mv docs/export.schema.json.new docs/export.schema.json
+
+bench: setup-dev ## Measure against psql and other tools; BENCH_ROWS=500000 for less (see bench/run.py)
+	@$(VENV)/python -m venv .cache/bench/venv
+	@$(VENV)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))" \
+		> .cache/bench/project.pth
+	@cp .cache/bench/project.pth \
+		"$$(.cache/bench/venv/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")"
+	@.cache/bench/venv/bin/python -m pip install --quiet --no-deps -r bench/requirements.txt
+	@PYTHONPATH=plugins .cache/bench/venv/bin/python -m bench.run
 
 LOCK = .cache/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --group build

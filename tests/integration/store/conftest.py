@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from secrets import token_hex
 
-import boto3  # type: ignore[import-untyped]  # it comes without types
+import boto3
 import pytest
 from airflow.sdk import ObjectStoragePath
 from moto.server import ThreadedMotoServer
