@@ -14,7 +14,7 @@ export function Details({ place, go, embedded, alone }) {
   if (!run && error?.status === 404 && embedded) return h(Nothing, { title: t("no_export") });
   if (!run) return error ? h(Problem, { error, again }) : h(Loading);
   return h(Box, null,
-    !alone && h(Button, { size: "xs", variant: "ghost", onClick: () => go({ view: "runs" }) }, `← ${t("runs")}`),
+    !alone && h(Button, { size: "xs", variant: "ghost", onClick: () => go({ view: "runs" }) }, `${document.dir === "rtl" ? "→" : "←"} ${t("runs")}`),
     h(HStack, { wrap: "wrap", my: 2 }, h(Heading, { as: "h2", size: "lg" }, run.name), h(Status, { status: run.status }),
       run.status === "processing" && h(Progress, { progress: run.progress })),
     h(Text, { fontSize: "sm", color: "fg.muted", mb: 3 }, t("created", { when: moment(run.created_at), who: run.created_by })),
@@ -61,12 +61,12 @@ const Download = ({ run, allowed }) =>
 
 const receiptFacts = (receipt) => [
   [t("rows"), number(receipt.rows)], [t("size"), `${size(receipt.bytes)} (${number(receipt.bytes)})`],
-  [t("file"), receipt.file_name], [t("sha256"), h(Code, { wordBreak: "break-all" }, receipt.sha256)],
+  [t("file"), receipt.file_name], [t("sha256"), h(Code, { dir: "ltr", wordBreak: "break-all" }, receipt.sha256)],
   [t("run_moment"), moment(receipt.run_moment)], [t("duration"), t("seconds", { value: number(receipt.seconds.total) })],
 ];
 
 const deliveryFacts = (delivery) => [
-  [t("server"), delivery.server], [t("path"), h(Code, { wordBreak: "break-all" }, delivery.path)],
+  [t("server"), delivery.server], [t("path"), h(Code, { dir: "ltr", wordBreak: "break-all" }, delivery.path)],
   [t("size"), `${size(delivery.bytes)} (${number(delivery.bytes)})`],
   [t("verified"), t(`verified_${delivery.verified}`)], [t("attempts"), number(delivery.attempts)],
 ];

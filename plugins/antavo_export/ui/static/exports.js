@@ -32,7 +32,7 @@ function Exports({ dagId, runId }) {
     return stays ? setParameters(values) : navigate(`${PAGE}?${new URLSearchParams(values)}`);
   };
   const view = VIEWS[place.view] ? place.view : "runs";
-  return h(Box, { p: dagId ? 2 : 4, overflow: "auto", height: "100%" },
+  return h(Box, { id: "antavo-exports", p: dagId ? 2 : 4, overflow: "auto", height: "100%" },
     !dagId && h(Header, { view, go }),
     h(VIEWS[view], { place, go, embedded: Boolean(dagId), alone: Boolean(runId) }));
 }

@@ -78,7 +78,7 @@ function Pages({ draft, setDraft, offered, go, note, begin }) {
 
 const Track = ({ step, to, chosen }) =>
   h(Steps.Root, { step, count: STEPS.length, size: "sm", onStepChange: (event) => chosen && to(event.step), mb: 4 },
-    h(Steps.List, { wrap: "wrap", gap: 2 }, STEPS.map(([name], index) =>
+    h(Steps.List, { flexWrap: "wrap", gap: 2 }, STEPS.map(([name], index) =>
       h(Steps.Item, { key: name, index, flex: { base: "0 0 auto", xl: "1 0 auto" } },
         h(Steps.Trigger, { title: t(name), disabled: !chosen && index > 0 }, h(Steps.Indicator),
           h(Steps.Title, { whiteSpace: "nowrap", display: { base: "none", md: "block" } }, t(name))),

@@ -1,14 +1,18 @@
 // Sizes, moments and texts as the reader wants them: language from Airflow, zone as chosen there.
 import english from "./strings/en.js";
 
-const language = () => document.documentElement.lang || "en";
+const TRANSLATED = ["de", "es", "fr", "hu"];
 let strings = english;
+
+// Numbers and moments are written in the language of the texts around them.
+function language() {
+  const asked = document.documentElement.lang || "en";
+  return [...TRANSLATED, "en"].includes(asked.split("-")[0]) ? asked : "en";
+}
 
 export async function loadStrings() {
   const name = language().split("-")[0];
-  strings = ["de", "es", "fr", "hu"].includes(name)
-    ? { ...english, ...(await import(`./strings/${name}.js`)).default }
-    : english;
+  strings = TRANSLATED.includes(name) ? { ...english, ...(await import(`./strings/${name}.js`)).default } : english;
 }
 
 export function t(key, values = {}) {

@@ -16,7 +16,7 @@ export function ModelFields({ model }) {
 }
 
 const Field = ({ field }) => h(Table.Row, null,
-  h(Table.Cell, null, h("code", null, field.name)), h(Table.Cell, null, field.type),
+  h(Table.Cell, null, h("code", { dir: "ltr" }, field.name)), h(Table.Cell, null, field.type),
   h(Table.Cell, { minW: "12rem", whiteSpace: "normal" }, field.values.slice(0, FEW).join(", ") + (field.values.length > FEW ? ", …" : "")),
   h(Table.Cell, null, t(field.mandatory ? "yes" : "no")), h(Table.Cell, null, t(field.computed ? "yes" : "no")),
   h(Table.Cell, { minW: "18rem", whiteSpace: "normal" }, field.description));

@@ -50,7 +50,7 @@ const Mapping = ({ field, model, aggregate, error, first, last, change, move, re
   const button = (sign, name, onClick, disabled) =>
     h(Button, { size: "xs", variant: "ghost", disabled, "aria-label": `${field.from}: ${name}`, onClick }, sign);
   return h(Table.Row, null,
-    h(Table.Cell, { verticalAlign: "top" }, h("code", null, field.from), h(Wrong, { error })),
+    h(Table.Cell, { verticalAlign: "top" }, h("code", { dir: "ltr" }, field.from), h(Wrong, { error })),
     text("to", t("to")), text("default", t("default")),
     h(Table.Cell, { minW: "12rem", verticalAlign: "top" }, h(Replace, { field, change })),
     aggregate && h(Table.Cell, { minW: "9rem", verticalAlign: "top" }, h(Choice, { label: `${field.from}: ${t("aggregation")}`, width: "full",

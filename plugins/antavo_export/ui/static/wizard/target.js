@@ -32,7 +32,7 @@ export function TargetStep({ draft, config, change, check, offered, wrong }) {
     target.type !== "none" && h(Box, { mt: 3 },
       h(Labelled, { label: t("path"), error: wrong("target.path", target.path) }, h(Input, { size: "sm", fontFamily: "mono", dir: "ltr",
         value: target.path, onChange: (event) => set({ path: event.target.value }) })),
-      check?.paths?.map((path) => h(Text, { key: path, fontSize: "sm", mt: 1 }, `${t("example")}: `, h(Code, { wordBreak: "break-all" }, path))),
+      check?.paths?.map((path) => h(Text, { key: path, fontSize: "sm", mt: 1 }, `${t("example")}: `, h(Code, { dir: "ltr", wordBreak: "break-all" }, path))),
       offered.rights.create && h(Test, { key: target.type, config, ready: check?.mistakes.length === 0 })));
 }
 

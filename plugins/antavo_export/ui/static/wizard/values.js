@@ -43,7 +43,7 @@ function Value({ field, value, set, timezone, label }) {
   if (!moments) return input({ width: "16rem", "aria-label": label, inputMode: { integer: "numeric", decimal: "decimal" }[field.type] });
   const picked = /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : "";
   return h(Box, null,
-    h(HStack, null, input({ width: "16rem", "aria-label": label, placeholder: "date: -7 days" }),
+    h(HStack, { wrap: "wrap" }, input({ width: "16rem", "aria-label": label, placeholder: "date: -7 days" }),
       input({ type: "date", width: "9.5rem", "aria-label": t("pick_day"), value: picked })),
     /^\s*date:/i.test(value) && h(Meaning, { expression: value, timezone }));
 }
