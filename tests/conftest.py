@@ -7,4 +7,5 @@ pytest_plugins = (
     "tests.fixtures.postgres",
     "tests.fixtures.sftp",
     "tests.fixtures.dag_runs",  # after what it imports: pytest rewrites asserts on registration
+    "tests.fixtures.page",
 )

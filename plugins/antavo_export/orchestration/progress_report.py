@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from antavo_export.pipeline.progress import Progress
 
@@ -16,7 +16,7 @@ _EVERY: Final = 5.0  # seconds: each report is a call to the API server
 class Pushing(Protocol):
     """The part of a task instance that is needed here."""
 
-    def xcom_push(self, key: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
+    def xcom_push(self, key: str, value: object) -> None:
         """Keep ``value`` with the run."""
 
 

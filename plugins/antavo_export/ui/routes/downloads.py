@@ -78,6 +78,8 @@ def _headers(file_name: str) -> dict[str, str]:
     return {
         "Accept-Ranges": "bytes",
         "Cache-Control": "no-store",
+        # Airflow would compress on the fly, which hides the size and makes ranges of other bytes.
+        "Content-Encoding": "identity",
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name)}",
         "X-Content-Type-Options": "nosniff",
     }
