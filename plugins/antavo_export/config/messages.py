@@ -18,6 +18,7 @@ Found = dict[Where, list[ErrorDetails]]
 _UNKNOWN: Final = frozenset({"extra_forbidden", "invalid_key"})
 _ABOUT_A_KEY: Final = _UNKNOWN | {"missing"}
 _LIMITS: Final = {
+    "greater_than": "expected more than {gt:g}, not {value}",
     "greater_than_equal": "expected at least {ge}, not {value}",
     "less_than_equal": "expected at most {le}, not {value}",
     "string_too_long": "is longer than {max_length} characters",

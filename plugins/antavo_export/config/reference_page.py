@@ -11,6 +11,7 @@ from antavo_export.config.criterion import Criterion
 from antavo_export.config.export_config import ExportConfig
 from antavo_export.config.field_mapping import FieldMapping
 from antavo_export.config.reference_tables import aggregates, keys, operators, variables
+from antavo_export.config.retention import Retention
 from antavo_export.formats import CsvFormat, JsonFormat, PsvFormat
 from antavo_export.schedules import (
     BaseSchedule,
@@ -176,6 +177,13 @@ _ALL_TARGETS: Final = """
 
 """
 
+_RETENTION: Final = """
+## Retention
+
+Files are kept for download until a limit removes them.
+
+"""
+
 _FORMATS: Final[dict[str, type[Section]]] = {
     "CSV": CsvFormat, "PSV": PsvFormat, "JSON": JsonFormat,
 }  # fmt: skip
@@ -193,6 +201,7 @@ _LINKED: Final = {
     "file": "[keys and values](#file)",
     "schedule": "[a word, keys and values](#schedule)",
     "target": "`none`, [keys and values](#target), a list of them",
+    "retention": "[keys and values](#retention)",
     "operator": "an [operator](#operators)",
     "aggregation": "an [aggregation](#aggregation)",
 }
@@ -210,6 +219,7 @@ def page() -> str:
             _ALL_SCHEDULES, keys(BaseSchedule),
             _TARGET, _sections(_TARGETS, own=True), _ALL_TARGETS, keys(BaseTarget),
             _PATH, variables(),
+            _RETENTION, keys(Retention),
         )
     )  # fmt: skip
 

@@ -117,7 +117,9 @@ def _names(about: Schema, definitions: Mapping[str, Schema]) -> Iterator[str]:
     elif about.get("type") == "array":
         yield f"list of {_values(about['items'], definitions)}"
     elif "minimum" in about:
-        yield f"{about['minimum']} to {about['maximum']}"
+        yield f"{about['minimum']} " + (
+            f"to {about['maximum']}" if "maximum" in about else "or more"
+        )
     elif about.get("format") == "date":
         yield "date"
     else:

@@ -78,6 +78,8 @@ LIGHT: dict[str, list[object]] = {
     "schema": [],
     "sql": [SHIPPED],
     "validate": [SHIPPED],
+    "explain": [SHIPPED],
+    "calendar": [SHIPPED],
     "new": ["another", "--model", "stores", "--folder", "{folder}"],
     "clone": [SHIPPED, "another", "--folder", "{folder}"],
 }

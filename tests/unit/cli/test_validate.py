@@ -29,12 +29,12 @@ def test_the_folder_of_exports_is_checked_unless_told_otherwise(
 
     assert answer.code == 1
     assert answer.out == "2 exports, 1 with mistakes, 2 in all\n"
-    assert answer.err == (
+    model, extra = answer.err.splitlines()
+    assert model == (
         "export_configs/sub/bad.yml:2: model: there is no data model 'custommers'; "
-        "did you mean 'customers'?\n"
-        "export_configs/sub/bad.yml:5: extra: unknown key; use one of aggregate, connection, "
-        "file, max_parallel, notify, owner, schedule, tags, target, timezone\n"
+        "did you mean 'customers'?"
     )
+    assert extra.startswith("export_configs/sub/bad.yml:5: extra: unknown key; use one of ")
 
 
 def test_good_files_are_counted_and_nothing_else_is_said(

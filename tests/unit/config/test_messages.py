@@ -19,6 +19,7 @@ ALTERNATIVES: dict[str, Any] = {
     "schedule": {"weekly": ["mon"], "at": ["05:30"], "except": ["2027-12-25"], "end": "2027-01-01"},
     "target": [{"type": "sftp", "connection": "a", "path": "b", "mode": "640", "owner": "1:1"}],
     "notify": ["a@b"],
+    "retention": {"days": 1.5, "files": 2, "bytes": 3},
     "tags": ["a"],
     "max_parallel": 2,
 }  # fmt: skip
