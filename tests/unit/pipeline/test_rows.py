@@ -20,7 +20,7 @@ def test_rows_end_as_the_format_wants_however_they_are_batched(
     framing: Framing, file: bytes
 ) -> None:
     for cut in range(1, len(ROWS)):
-        joiner = Joiner(framing)
+        joiner = Joiner(framing.row_end, framing.between)
         assert joiner.join(ROWS[:cut]) + joiner.join(ROWS[cut:]) == file
 
 

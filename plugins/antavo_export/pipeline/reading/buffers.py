@@ -9,7 +9,7 @@ import os
 from typing import Final
 
 SLOT: Final = 1 << 19  # bytes
-SLOTS: Final = 16
+SLOTS: Final = 12
 
 
 class Slots:

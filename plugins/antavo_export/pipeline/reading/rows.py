@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final, TypeAlias
 
-from antavo_export.formats.framing import Framing
-
 Row: TypeAlias = bytes | bytearray | memoryview
 
 _BUFFER: Final = 1 << 16  # bytes; stays in the processor's cache between join, hash and write
@@ -29,13 +27,14 @@ def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
 class Joiner:
     """Turns batches of rows into bytes of the file.
 
-    ``between`` stands before every row but the first this joiner sees.
+    ``between`` stands before every row but the first this joiner sees, ``row_end`` in place of
+    COPY's newline.
     """
 
-    def __init__(self, framing: Framing) -> None:
-        self._between = framing.between
-        self._end = framing.row_end
-        self._plain = framing.row_end == b"\n" and not framing.between
+    def __init__(self, row_end: bytes, between: bytes) -> None:
+        self._between = between
+        self._end = row_end
+        self._plain = row_end == b"\n" and not between
         self._first = True
 
     def join(self, batch: list[Row]) -> bytes:

@@ -11,7 +11,7 @@ def read_alone(job: Job, expected: float) -> int:
     signal, cancels the statement on the server.
     """
     framing, output, rows = job.statement.framing, job.output, 0
-    joiner = Joiner(framing)
+    joiner = Joiner(framing.row_end, framing.between)
     output.put(framing.head)
     with job.connection.cursor() as cursor, cursor.copy(job.statement.copy()) as copy:
         for batch in batches(iter(copy)):

@@ -20,7 +20,6 @@ import psycopg
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus
 
-from antavo_export.formats.framing import Framing
 from antavo_export.pipeline.reading.buffers import SLOT, SLOTS, Slots
 from antavo_export.pipeline.reading.messages import Message, line
 from antavo_export.pipeline.reading.rows import Joiner, Row, batches
@@ -39,9 +38,7 @@ class Reader:
         self._slots = Slots(assignment["slots"])
         self._free = deque(range(SLOTS))
         self._work: deque[str] = deque()
-        self._framing = Framing(
-            row_end=assignment["row_end"].encode(), between=assignment["between"].encode()
-        )
+        self._framing = assignment["row_end"].encode(), assignment["between"].encode()
         self._slot: int | None = None
         self._filled = 0
 
@@ -53,7 +50,7 @@ class Reader:
             self._read(connection, self._awaited(self._work))
 
     def _read(self, connection: psycopg.Connection[Any], statement: str) -> None:
-        joiner, rows = Joiner(self._framing), 0
+        joiner, rows = Joiner(*self._framing), 0
         for batch in batches(_copied(connection, statement)):
             rows += len(batch)
             self._put(joiner.join(batch))
