@@ -8,9 +8,11 @@ import posixpath
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.meta import find_undeclared_variables
+from jinja2.nodes import Name, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from antavo_export.errors import PathTemplateError, did_you_mean
@@ -32,12 +34,12 @@ def render_path(template: str, variables: Mapping[str, str | int | datetime]) ->
             not a path to a file below its folder.
     """
     try:
-        compiled = _environment().parse(template)
-        unknown = find_undeclared_variables(compiled) - variables.keys()
+        parsed = _ENVIRONMENT.parse(template)
+        unknown = _unknown_names(parsed, variables)
         if unknown:
             raise PathTemplateError(template, _unknown(min(unknown), variables))
         safe = {name: _safe(value) for name, value in variables.items()}
-        path = _environment().from_string(compiled).render(safe)
+        path = _ENVIRONMENT.from_string(parsed).render(safe)
     except TemplateSyntaxError as error:
         raise PathTemplateError(template, _syntax(error.message or "not a template")) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
@@ -48,19 +50,28 @@ def render_path(template: str, variables: Mapping[str, str | int | datetime]) ->
     return posixpath.normpath(path)
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=False,  # the result is a path, not HTML
-    )
-    environment.filters["date"] = _date
-    return environment
+def _unknown_names(parsed: Template, variables: Mapping[str, object]) -> set[str]:
+    """Return the variables that nobody has set.
+
+    Jinja's own search compiles the template once more, so it is asked only about a template that
+    mentions anything else than the variables, such as one it sets itself.
+    """
+    if all(name.name in variables for name in parsed.find_all(Name)):
+        return set()
+    return find_undeclared_variables(parsed) - variables.keys()
 
 
 def _date(moment: object, form: str = "") -> str:
     if not isinstance(moment, datetime) or not form:
         raise ValueError("write the filter date as in {{ run_moment | date('%Y%m%d') }}")
     return moment.strftime(form)
+
+
+_ENVIRONMENT: Final = ImmutableSandboxedEnvironment(
+    undefined=StrictUndefined,
+    autoescape=False,  # the result is a path, not HTML
+)
+_ENVIRONMENT.filters["date"] = _date
 
 
 def _unknown(name: str, variables: Mapping[str, object]) -> str:
