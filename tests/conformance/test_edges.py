@@ -37,6 +37,11 @@ def test_now_inside_the_repeated_hour_is_the_second_it_names(both: Both) -> None
     assert both.agree(config, moment).rows
 
 
+@pytest.mark.parametrize("operator", ["equals", "gt", "gte", "lt", "lte"])
+def test_an_operand_with_a_fraction_is_the_second_it_lies_in(both: Both, operator: str) -> None:
+    both.agree(_keeping("last_login_at", operator, "2026-03-13T13:30:45.7Z"))
+
+
 def test_a_filter_takes_a_decimal_with_many_zeros_behind_the_point(both: Both) -> None:
     assert both.agree(_keeping("score", "equals", Decimal("0.0000000001"))).rows
 

@@ -68,8 +68,8 @@ class Instant:
         return self._aware(moment).date()
 
     def span(self, moment: datetime) -> Span:
-        """Return the second that starts at the instant, as files show whole seconds."""
-        start = self._aware(moment)
+        """Return the second the instant lies in, as files show whole seconds."""
+        start = self._aware(moment).replace(microsecond=0)
         # Added in UTC: Python adds to the wall clock, which an hour of repeated time leads astray.
         return Span(start, (start.astimezone(UTC) + _SECOND).astimezone(start.tzinfo))
 
@@ -93,7 +93,7 @@ class RelativeDate:
         """Return the day, or the second when the expression states a time of day."""
         if not self.expression.states_time:
             return day_span(self.expression.date(moment), moment)
-        return Instant(self.expression.instant(moment).replace(microsecond=0)).span(moment)
+        return Instant(self.expression.instant(moment)).span(moment)
 
 
 Moment = Day | Instant | RelativeDate

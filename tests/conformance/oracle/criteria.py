@@ -90,11 +90,14 @@ def _date_operand(type_: T, text: str, columns: Columns) -> Day | Second:
         expression = parse_date_expression(text)
         if type_ is T.DATE or not expression.states_time:
             return Day(expression.date(columns.moment))
-        instant = expression.instant(columns.moment)
-        return Second(instant.astimezone(UTC).replace(microsecond=0))
+        return _second_of(expression.instant(columns.moment))
     if len(text) == len("YYYY-MM-DD"):
         return Day(date.fromisoformat(text))
-    return Second(local_instant(datetime.fromisoformat(text), columns.zone))
+    return _second_of(local_instant(datetime.fromisoformat(text), columns.zone))
+
+
+def _second_of(instant: datetime) -> Second:
+    return Second(instant.astimezone(UTC).replace(microsecond=0))
 
 
 def _test(
