@@ -13,7 +13,7 @@ from airflow.models.dag import DagModel, DagTag
 from airflow.models.dagrun import DagRun
 from airflow.models.xcom import XComModel
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from antavo_export.config.folder import RESERVED
@@ -34,6 +34,9 @@ _NAME: Final[ColumnElement[str]] = func.coalesce(
     DagModel._dag_display_property_value,  # noqa: SLF001 - the mapped column of the display name
     DagModel.dag_id,
 )
+
+# A one-off run is called what its conf says.
+_CONF_NAME: Final[ColumnElement[str]] = DagRun.conf["name"].as_string()
 
 
 class RunQuery(BaseModel):
@@ -69,34 +72,31 @@ def find_runs(session: Session, exports: set[str], query: RunQuery) -> tuple[int
     """Return how many runs of ``exports`` match, and the rows of one page."""
     matching = _matching(exports, query)
     total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    page = (
-        matching.with_only_columns(DagRun, _NAME, DagModel.owners)
-        .order_by(*_order(query.sort))
+    # Only ids are sorted: whole runs are much wider, and all but one page would be thrown away.
+    ids = session.scalars(
+        _sorted(matching, query.sort)
         .limit(query.page_size)
         .offset((query.page - 1) * query.page_size)
-    )
-    found = session.execute(page).all()
-    results = _results(session, [run.id for run, _, _ in found])
-    return total, [
-        RunRow(run, name, owner or "", results.get(run.id, {})) for run, name, owner in found
-    ]
+    ).all()
+    found = {row.run.id: row for row in _rows(session, DagRun.id.in_(ids))}
+    return total, [found[run_id] for run_id in ids if run_id in found]
 
 
 def find_run(session: Session, export_id: str, run_id: str) -> RunRow | None:
     """Return one run of an export; None where there is no such run, or the DAG is no export."""
+    exports = select(DagTag.dag_id).where(DagTag.name == TAG)
+    here = (DagRun.dag_id == export_id, DagRun.run_id == run_id, DagRun.dag_id.in_(exports))
+    return next(iter(_rows(session, *here)), None)
+
+
+def _rows(session: Session, *conditions: ColumnElement[bool]) -> list[RunRow]:
     found = session.execute(
         select(DagRun, _NAME, DagModel.owners)
         .join(DagModel, DagModel.dag_id == DagRun.dag_id)
-        .where(
-            DagRun.dag_id == export_id,
-            DagRun.run_id == run_id,
-            DagRun.dag_id.in_(select(DagTag.dag_id).where(DagTag.name == TAG)),
-        )
-    ).one_or_none()
-    if found is None:
-        return None
-    run, name, owner = found
-    return RunRow(run, name, owner or "", _results(session, [run.id]).get(run.id, {}))
+        .where(*conditions)
+    ).all()
+    results = _results(session, [run.id for run, _, _ in found])
+    return [RunRow(run, name, owner or "", results.get(run.id, {})) for run, name, owner in found]
 
 
 def tags_of(session: Session, exports: Iterable[str]) -> dict[str, set[str]]:
@@ -130,11 +130,7 @@ def created_at(run: DagRun) -> datetime:
 
 def _matching(exports: set[str], query: RunQuery) -> Select[Any]:
     chosen = {query.export} & exports if query.export else exports
-    return (
-        select(DagRun.id)
-        .join(DagModel, DagModel.dag_id == DagRun.dag_id)
-        .where(DagRun.dag_id.in_(chosen), *_conditions(query))
-    )
+    return select(DagRun.id).where(DagRun.dag_id.in_(chosen), *_conditions(query))
 
 
 def _conditions(query: RunQuery) -> list[ColumnElement[bool]]:
@@ -152,11 +148,15 @@ def _conditions(query: RunQuery) -> list[ColumnElement[bool]]:
 
 
 def _search(text: str) -> ColumnElement[bool]:
-    of_conf = DagRun.conf["name"].as_string()
-    columns = (_NAME, DagRun.dag_id, DagRun.run_id, DagRun.triggering_user_name)
+    """Match by the names of exports, of one-off runs and of those who created runs."""
+    names = (_NAME, DagModel.dag_id)
+    named = select(DagModel.dag_id).where(
+        or_(*(name.icontains(text, autoescape=True) for name in names))
+    )
     return or_(
-        *(column.icontains(text, autoescape=True) for column in columns),
-        and_(DagRun.dag_id == RESERVED, of_conf.icontains(text, autoescape=True)),
+        DagRun.dag_id.in_(named),
+        DagRun.triggering_user_name.icontains(text, autoescape=True),
+        and_(DagRun.dag_id == RESERVED, _CONF_NAME.icontains(text, autoescape=True)),
     )
 
 
@@ -166,12 +166,14 @@ def _tagged(prefix: str, value: str, of_conf: ColumnElement[Any]) -> ColumnEleme
     return or_(DagRun.dag_id.in_(tagged), and_(DagRun.dag_id == RESERVED, of_conf == value))
 
 
-def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:
+def _sorted(matching: Select[Any], sort: Sort) -> Select[Any]:
     # Ids grow with the time of creation and are indexed, which created_at is not.
     newest = DagRun.id.desc()
     if sort.endswith("created_at"):
-        return (newest if sort.startswith("-") else DagRun.id.asc(),)
-    return (_NAME.desc() if sort.startswith("-") else _NAME.asc(), newest)
+        return matching.order_by(newest if sort.startswith("-") else DagRun.id.asc())
+    name = case((DagRun.dag_id == RESERVED, func.coalesce(_CONF_NAME, _NAME)), else_=_NAME)
+    joined = matching.join(DagModel, DagModel.dag_id == DagRun.dag_id)
+    return joined.order_by(name.desc() if sort.startswith("-") else name.asc(), newest)
 
 
 def _results(session: Session, ids: Sequence[int]) -> dict[int, dict[str, dict[str, Any]]]:
