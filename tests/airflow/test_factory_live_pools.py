@@ -74,25 +74,25 @@ def test_deliveries_share_the_pool_of_their_connection_only_when_asked_to(
 
 
 @pytest.mark.e2e
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_delivery_waits_for_its_pool_and_goes_on_when_the_command_has_created_it(
     lab: Lab, pools: Command
 ) -> None:
     save(lab.airflow.configs, "stores", "partner")
     save(lab.airflow.configs, "shops", "partner")
-    wait_for(lambda: {"stores", "shops"} <= set(lab.is_stale()), "the DAGs", seconds=90)
+    wait_for(lambda: {"stores", "shops"} <= set(lab.is_stale()), "the DAGs", seconds=240)
     run_id = lab.trigger("stores")
-    wait_for(lambda: lab.task_states(run_id).get("deliver") == "scheduled", "it", seconds=90)
+    wait_for(lambda: lab.task_states(run_id).get("deliver") == "scheduled", "the wait", seconds=240)
 
     assert pools("--dry-run") == (["target_partner  is missing"], [], 0)
     assert pools("--slots", "1") == (["target_partner  created, 1 slot"], [], 0)
 
-    wait_for(lambda: lab.runs("stores") == ["success"], "the run", seconds=90)
+    wait_for(lambda: lab.runs("stores") == ["success"], "the run", seconds=240)
     assert pools("--slots", "3") == (["target_partner  exists, 1 slot"], [], 0)
 
 
 @pytest.mark.e2e
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_file_with_mistakes_keeps_no_other_export_from_its_pool(
     lab: Lab, pools: Command, tmp_path: Path
 ) -> None:
@@ -102,7 +102,7 @@ def test_a_file_with_mistakes_keeps_no_other_export_from_its_pool(
     said, mistakes, code = pools(str(tmp_path))
 
     assert (said, code) == (["target_second  created, 4 slots"], 1)
-    assert f"{tmp_path / 'broken.yaml'}:1: model: " in mistakes[0]
+    assert f"{tmp_path / 'broken.yaml'}:1: fields: is missing" in mistakes
     with lab.airflow.api() as api:
         pool = api.get("/pools/target_second").raise_for_status().json()
     assert (pool["slots"], pool["include_deferred"]) == (4, False)
