@@ -7,7 +7,7 @@ SHELL := /bin/sh
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-down demo-logs demo-status test check format docs bench lock python installed
+.PHONY: help setup setup-dev demo demo-down demo-logs demo-status test check format docs bench bench-factory bench-page lock python installed
 
 help: ## Show what make can do
 	@while IFS= read -r line; do \
@@ -61,6 +61,12 @@ bench: setup-dev ## Measure against psql and other tools; BENCH_ROWS=500000 for 
 		"$$(.cache/bench/venv/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")"
 	@.cache/bench/venv/bin/python -m pip install --quiet --no-deps -r bench/requirements.txt
 	@PYTHONPATH=plugins .cache/bench/venv/bin/python -m bench.run
+
+bench-factory: setup-dev ## Measure what many configurations cost Airflow, beside dag-factory
+	@PYTHONPATH=plugins $(VENV)/python -m bench.factory
+
+bench-page: setup-dev ## Measure the page's list with 100,000 runs
+	@PYTHONPATH=plugins $(VENV)/python -m bench.page
 
 LOCK = .cache/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --group build
