@@ -28,8 +28,8 @@ fields:
 file: {{format: csv, delimiter: ";", header: true, archive: zip}}
 schedule: {{daily: true, at: "05:30"}}
 target:
-  - {{type: sftp, connection: first, path: "/in/{number}_{{{{ run_moment | date('%Y%m%d') }}}}.zip"}}
-  - {{type: sftp, connection: second, path: "/in/{number}_{{{{ run_moment | date('%Y%m%d') }}}}.zip"}}
+  - {{type: sftp, connection: first, path: "/in/{number}_{{{{ run_moment | date('%F') }}}}.zip"}}
+  - {{type: sftp, connection: second, path: "/in/{number}_{{{{ run_moment | date('%F') }}}}.zip"}}
 owner: bench
 """
 

@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import airflow.dag_processing.dagbag
@@ -51,7 +52,8 @@ def main(tool: str, folder: Path) -> None:
         found = {}
         load_yaml_dags(globals_dict=found, dags_folder=str(folder))
     end = _clocks()
-    dags = sum(isinstance(each, DAG) and each.dag_id.startswith("bench_") for each in found.values())
+    ours = (each for each in found.values() if isinstance(each, DAG))
+    dags = sum(each.dag_id.startswith("bench_") for each in ours)
     peak = _peak_mb()
     (import_cpu, import_wall), (build_cpu, build_wall) = _passed(start, imported, end)
     reading = Reading(dags, import_cpu, import_wall, build_cpu, build_wall, peak - before, peak)
@@ -63,7 +65,7 @@ def _clocks() -> tuple[float, float]:
 
 
 def _passed(*moments: tuple[float, float]) -> list[tuple[float, float]]:
-    pairs = zip(moments, moments[1:], strict=False)
+    pairs = pairwise(moments)
     return [(later[0] - sooner[0], later[1] - sooner[1]) for sooner, later in pairs]
 
 
