@@ -18,7 +18,7 @@ class ProgressLine:
         self._stream = stream
         self._visible = stream.isatty()
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: Progress | str) -> None:
         """Replace the line."""
         self._write(f"{_ERASE}{progress}")
 

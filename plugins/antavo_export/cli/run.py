@@ -46,6 +46,7 @@ def run(arguments: Namespace) -> int:
     connect = connector(arguments.database, export.config.connection)
     path = _path(arguments.output, export, moment)
     with ProgressLine(sys.stderr) as line:
+        line.show("reading ...")
         receipt = extracted_to(path, export, moment, connect=connect, progress=line.show)
         line.end(f"{receipt.rows:,} rows, {receipt.bytes:,} bytes in {path}")
     sys.stdout.write(f"{json.dumps(receipt.as_dict(), ensure_ascii=False, indent=2)}\n")
