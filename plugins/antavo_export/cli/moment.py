@@ -29,6 +29,6 @@ def moment_at(text: str | None, zone: ZoneInfo) -> datetime:
 
 def _on_the_wall(moment: datetime, zone: ZoneInfo) -> datetime:
     # Imported here: it brings pydantic along, which takes as long as all the rest of a command.
-    from antavo_export.schedules.wall_clock import instant  # noqa: PLC0415
+    from antavo_export.schedules.wall_clock import instant  # noqa: PLC0415 - see above
 
     return instant(moment, zone)

@@ -83,8 +83,8 @@ def _export(file: Path, catalog: Catalog) -> Export | ConfigError:
 
 def _checked_in_database(checked: Iterable[Checked], database: str) -> Iterator[Checked]:
     # Imported here: a check without a database needs no driver.
-    from antavo_export.cli.database import connector  # noqa: PLC0415
-    from antavo_export.cli.database_check import mistakes_in_database  # noqa: PLC0415
+    from antavo_export.cli.database import connector  # noqa: PLC0415 - see above
+    from antavo_export.cli.database_check import mistakes_in_database  # noqa: PLC0415 - see above
 
     uri = None if database == _OF_THE_EXPORT else database
     for file, export in checked:
