@@ -35,7 +35,7 @@ demo-logs: installed ## Follow the logs of the demo
 	@$(VENV)/python -m demo logs
 
 test: setup-dev ## Run the whole test suite
-	@$(VENV)/python -m pytest $(ARGS)
+	@$(VENV)/python -m pytest -n 2 --no-loadscope-reorder $(ARGS)
 
 check: setup-dev ## Check style, types and which package may import which
 	@$(VENV)/ruff check
@@ -71,12 +71,14 @@ bench-page: setup-dev ## Measure the page's list with 100,000 runs
 LOCK = .cache/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --group build
 
-lock: python ## Write both lock files anew from pyproject.toml; UPGRADE=--upgrade takes newer versions
+lock: python ## Write the lock files anew from pyproject.toml; UPGRADE=--upgrade takes newer versions
 	@$(PYTHON) -m venv --clear .cache/lock
 	@.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
 	@$(LOCK) $(UPGRADE) --extra demo -o requirements.lock pyproject.toml
-	@$(LOCK) $(UPGRADE) --extra demo --extra s3 --extra test --extra check \
-		-c requirements.lock -o requirements-dev.lock pyproject.toml
+	@$(LOCK) $(UPGRADE) --extra accounts --extra s3 --extra celery --extra lineage \
+		-c requirements.lock -o requirements-cluster.lock pyproject.toml
+	@$(LOCK) $(UPGRADE) --all-extras -c requirements.lock -c requirements-cluster.lock \
+		-o requirements-dev.lock pyproject.toml
 
 python:
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

@@ -8,4 +8,5 @@ pytest_plugins = (
     "tests.fixtures.sftp",
     "tests.fixtures.dag_runs",  # after what it imports: pytest rewrites asserts on registration
     "tests.fixtures.page",
+    "tests.fixtures.two_at_a_time",
 )

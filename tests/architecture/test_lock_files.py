@@ -8,7 +8,9 @@ import pytest
 
 from tests.architecture.project import ROOT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+SMALLER = ("requirements.lock", "requirements-cluster.lock")
+DEVELOPMENT = "requirements-dev.lock"
+LOCKS = (*SMALLER, DEVELOPMENT)
 PIN = re.compile(r"(?P<name>[a-z0-9-]+)(\[[\w,-]+\])?==(?P<version>[^ ]+?)( ; .+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 
@@ -39,17 +41,20 @@ def test_a_lock_file_holds_pins_with_hashes_and_nothing_else(lock: str) -> None:
     assert pins(lock)
 
 
-def test_the_development_lock_contains_the_other_at_the_same_versions() -> None:
-    smaller, larger = (pins(lock).items() for lock in LOCKS)
-    assert smaller - larger == set()
+@pytest.mark.parametrize("smaller", SMALLER)
+def test_the_development_lock_contains_the_others_at_the_same_versions(smaller: str) -> None:
+    assert pins(smaller).items() - pins(DEVELOPMENT).items() == set()
 
 
 def test_everything_that_the_project_asks_for_is_pinned() -> None:
     extras = project()["project"]["optional-dependencies"]
     needed = names(project()["project"]["dependencies"] + extras["demo"])
     assert needed - pins("requirements.lock").keys() == set()
+    in_clusters = ("accounts", "s3", "celery", "lineage")
+    cluster = names([each for extra in in_clusters for each in extras[extra]])
+    assert cluster - pins("requirements-cluster.lock").keys() == set()
     everything = needed | names([each for extra in extras.values() for each in extra])
-    assert everything - pins("requirements-dev.lock").keys() == set()
+    assert everything - pins(DEVELOPMENT).keys() == set()
 
 
 def test_the_build_backend_is_the_pinned_one() -> None:
