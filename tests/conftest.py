@@ -8,5 +8,6 @@ pytest_plugins = (
     "tests.fixtures.sftp",
     "tests.fixtures.dag_runs",  # after what it imports: pytest rewrites asserts on registration
     "tests.fixtures.page",
+    "tests.fixtures.transfer_servers_report",
     "tests.fixtures.two_at_a_time",
 )
