@@ -16,10 +16,12 @@ from antavo_export.config.loader import build_export
 from antavo_export.config.yaml_source import YamlSource
 from antavo_export.pipeline.extract import extract
 from antavo_export.pipeline.progress import Progress
+from antavo_export.pipeline.reading.objects import joiner_for
+from antavo_export.pipeline.reading.rows import batches
 from antavo_export.pipeline.receipt import Receipt
 from antavo_export.pipeline.session import Session
 from antavo_export.pipeline.store.local import LocalStore
-from antavo_export.sql import compile_export
+from antavo_export.sql.compiler import compile_export
 
 
 class ReusedConnection(psycopg.Connection[Any]):
@@ -100,15 +102,15 @@ class Product:
         return self.connection
 
     def copied(self, yaml: str, moment: datetime) -> bytes:
-        """Return the same file sooner: the statement alone, in a session that stays pinned.
-
-        Only for rows that end in a line feed and have nothing in between.
-        """
+        """Return the same file sooner: the statement alone, in a session that stays pinned."""
         export = self.load(yaml)
         statement = compile_export(export, moment)
         self._pin(export.config.timezone)
         with self.connection.cursor() as cursor, cursor.copy(statement.copy()) as copy:
-            return statement.framing.head + b"".join(copy) + statement.framing.tail
+            framing = statement.framing
+            joiner = joiner_for(framing.row_end, framing.between, statement.members)
+            rows = b"".join(map(joiner.join, batches(iter(copy))))
+            return framing.head + rows + framing.tail
 
     def _pin(self, zone: str) -> None:
         idle = self.connection.info.transaction_status is TransactionStatus.IDLE

@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 from antavo_export.catalog import load_catalog
 from antavo_export.catalog.reference_schema import tables_sql
 from antavo_export.errors import ConfigError
-from antavo_export.sql import compile_export
+from antavo_export.sql.compiler import compile_export
 from demo.postgres import Postgres
 from tests.conformance.both import MOMENT, Both
 from tests.conformance.configs import Column, Config, Constant, Criterion, FileOptions

@@ -18,7 +18,7 @@ from antavo_export.config.layered_source import layered
 from antavo_export.errors import Mistake
 from antavo_export.field_types import FieldType as T
 from antavo_export.pipeline.session import Session
-from antavo_export.sql import compile_export
+from antavo_export.sql.compiler import compile_export
 
 Where = tuple[str | int, ...]
 Cursor = psycopg.Cursor[Any]

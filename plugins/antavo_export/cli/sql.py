@@ -15,7 +15,7 @@ from datetime import datetime
 from antavo_export.cli.arguments import add_at, add_file, loaded
 from antavo_export.cli.moment import moment_at
 from antavo_export.config.export import Export
-from antavo_export.sql import compile_export
+from antavo_export.sql.compiler import compile_export
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -10,10 +10,11 @@ from typing import Any
 from psycopg import Connection, sql
 
 from antavo_export.config.export import Export
-from antavo_export.formats import JsonFormat
 from antavo_export.pipeline.database_errors import told_what_to_do
 from antavo_export.pipeline.session import Session
 from antavo_export.sql.compiler import compile_export
+from antavo_export.sql.members import Written
+from antavo_export.sql.statement import Statement
 
 Cells = tuple[str | None, ...]
 
@@ -53,12 +54,12 @@ def preview(
         ()
         if result is None
         else tuple(
-            tuple(_text(result.get_value(row, column)) for column in range(result.nfields))
+            tuple(_text(result.get_value(row, column)) for column in range(len(statement.columns)))
             for row in range(result.ntuples)
         )
     )
-    if isinstance(export.config.file, JsonFormat):
-        cells = tuple(_members(row[0]) for row in cells)
+    if statement.members:
+        cells = tuple(_members(statement, row) for row in cells)
     return Preview(statement.columns, cells, 0 if plan is None else plan[0][0]["Plan"]["Plan Rows"])
 
 
@@ -66,9 +67,14 @@ def _text(value: bytes | None) -> str | None:
     return None if value is None else value.decode()
 
 
-def _members(row: str | None) -> Cells:
-    values = json.loads(row or "{}").values()
+def _members(statement: Statement, row: Cells) -> Cells:
     return tuple(
-        value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        for value in values
+        _json_text(cell) if cell is not None and member.written is Written.JSON else cell
+        for member, cell in zip(statement.members, row, strict=True)
     )
+
+
+def _json_text(cell: str) -> str | None:
+    """Return what a value says: a string without its quotes, null as no value."""
+    value = json.loads(cell)
+    return value if value is None or isinstance(value, str) else cell

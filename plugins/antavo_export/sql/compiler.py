@@ -16,7 +16,7 @@ from antavo_export.sql.cells import Cell, shown
 from antavo_export.sql.conditions import Source, condition
 from antavo_export.sql.delimited import delimited_cells, delimited_options
 from antavo_export.sql.field_source import field_sources
-from antavo_export.sql.json_objects import JSON_OPTIONS, json_row
+from antavo_export.sql.json_objects import JSON_OPTIONS, json_cells, json_members
 from antavo_export.sql.literals import instant
 from antavo_export.sql.statement import Statement
 
@@ -44,13 +44,14 @@ def compile_export(export: Export, moment: datetime) -> Statement:
         written = delimited_cells(cells, dialect, row_key)
         options = delimited_options(dialect)
     else:
-        written, options = json_row(cells), JSON_OPTIONS
+        written, options = json_cells(cells), JSON_OPTIONS
     return Statement(
         table=model.table,
         columns=export.titles,
         framing=config.file.framing(export.titles),
+        members=() if isinstance(config.file, DelimitedFormat) else json_members(cells),
         splittable=not config.aggregate,
-        cells=tuple(written),
+        cells=written,
         where=condition(config.filters, model, source, local),
         tail=_grouping(groups),
         options=options,

@@ -1,4 +1,9 @@
-"""Rows of a JSON file: one output column, the text of one object."""
+"""Rows of a JSON file: one output column per member, the text of its value.
+
+Postgres writes the values and COPY's text format escapes them, which costs it half of what
+``row_to_json`` does; the keys, quotes and braces around them are put in by whoever reads, see
+`antavo_export.pipeline.reading.objects`.
+"""
 
 import json
 from collections.abc import Sequence
@@ -10,13 +15,18 @@ from psycopg import sql
 from antavo_export.config.scalars import Scalar
 from antavo_export.field_types import FieldType as T
 from antavo_export.sql.cells import EMPTY_DOCUMENTS, Cell, Notation, shown
+from antavo_export.sql.members import Member, Written
+
+# PostgreSQL, COPY: File Formats, Text Format; the constants in the letters of SQL.
+JSON_OPTIONS: Final = sql.SQL(r"FORMAT text, DELIMITER E'\x1f', NULL E'\\NULL\\NULL'")
 
 _BARE: Final = frozenset({T.INTEGER, T.BOOLEAN, T.JSON})
 _PLAIN: Final = frozenset({T.DATE, T.DATETIME})
-
-# The objects pass through COPY untouched when its quote and delimiter are characters that JSON
-# never holds bare: control characters are escaped inside its strings (RFC 8259, section 7).
-JSON_OPTIONS: Final = sql.SQL("FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01'")
+_WRITTEN: Final = {
+    T.INTEGER: Written.BARE, T.BOOLEAN: Written.BARE, T.DECIMAL: Written.NUMBER,
+    T.DATE: Written.QUOTED, T.DATETIME: Written.QUOTED,
+    T.LIST: Written.JSON, T.JSON: Written.JSON,
+}  # fmt: skip
 
 
 class JsonNotation(Notation):
@@ -40,14 +50,25 @@ class JsonNotation(Notation):
         return json.dumps(value, ensure_ascii=False)
 
 
-def json_row(cells: Sequence[Cell]) -> tuple[sql.Composable]:
-    """Return the one expression that makes a row's object, its keys in the mapping's order."""
-    notation = JsonNotation()
-    titles = [json.dumps(cell.mapping.title, ensure_ascii=False) for cell in cells]
-    members = [
-        sql.SQL("{} || coalesce({}, 'null')").format(
-            sql.Literal(f"{',' if index else '{'}{title}:"), cell.written(notation)
+def json_members(cells: Sequence[Cell]) -> tuple[Member, ...]:
+    """Return the members of every row's object, in the mapping's order."""
+    return tuple(
+        Member(
+            json.dumps(cell.mapping.title, ensure_ascii=False),
+            Written.JSON if cell.is_mapped else _WRITTEN.get(cell.type_, Written.TEXT),
         )
-        for index, (title, cell) in enumerate(zip(titles, cells, strict=True))
-    ]
-    return (sql.SQL("\n        || ").join(members) + sql.SQL(" || '}'"),)
+        for cell in cells
+    )
+
+
+def json_cells(cells: Sequence[Cell]) -> tuple[sql.Composable, ...]:
+    """Return the columns of the members and an empty one, which ends in COPY's newline."""
+    return (*map(_written, cells), sql.SQL("''"))
+
+
+def _written(cell: Cell) -> sql.Composable:
+    if cell.is_mapped:
+        return cell.written(JsonNotation())
+    if cell.type_ is T.LIST:
+        return sql.SQL("to_json({})").format(cell.x)
+    return cell.x if cell.type_ is T.JSON else shown(cell.x, cell.type_)

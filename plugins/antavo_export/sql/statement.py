@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from antavo_export.formats.framing import Framing
+from antavo_export.sql.members import Member
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,14 @@ class Statement:
         table: Schema and name of the table that is read, unquoted.
         columns: The titles of the columns, in order.
         framing: The bytes around the rows, which Postgres does not write.
+        members: What the cells are members of, for JSON; each row is one object then.
         splittable: Whether page ranges of the table add up to the whole result.
     """
 
     table: tuple[str, str]
     columns: tuple[str, ...]
     framing: Framing
+    members: tuple[Member, ...]
     splittable: bool
     cells: tuple[sql.Composable, ...]
     where: sql.Composable | None
@@ -47,7 +50,10 @@ class Statement:
         )
 
     def query(self, pages: PageRange | None = None, *, limit: int | None = None) -> sql.Composed:
-        """Return the SELECT inside the COPY; its columns are the cells of the file, as text."""
+        """Return the SELECT inside the COPY; its columns are the cells of the file.
+
+        JSON has an empty one more, see `antavo_export.sql.json_objects`.
+        """
         where = [self.where] if self.where is not None else []
         if pages is not None:
             where = [*(sql.SQL("({})").format(part) for part in where), *_within(pages)]

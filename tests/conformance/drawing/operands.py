@@ -1,7 +1,7 @@
 """Operands worth trying on a field: values it holds, their neighbours, and others."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -52,6 +52,8 @@ def in_order(
 
 def _beginning(meant: Any, columns: Columns) -> Any:  # noqa: ANN401 - comparable, per type
     if isinstance(meant, Day):
+        if meant.value == date.min:  # east of Greenwich it begins before Python's first instant
+            return datetime.min.replace(tzinfo=UTC)
         return local_instant(datetime.combine(meant.value, time()), columns.zone)
     return meant.start if isinstance(meant, Second) else meant
 

@@ -112,6 +112,7 @@ def _readers(job: Job, count: int) -> Iterator[list[ReaderProcess]]:
         "snapshot": _value(job.connection, "SELECT pg_export_snapshot()"),
         "row_end": framing.row_end.decode(),
         "between": framing.between.decode(),
+        "members": [[member.key, member.written] for member in job.statement.members],
     }
     server = _value(job.connection, SERVER)
     with ExitStack() as stack:

@@ -13,15 +13,21 @@ Row: TypeAlias = bytes | bytearray | memoryview
 
 _BUFFER: Final = 1 << 16  # bytes; stays in the processor's cache between join, hash and write
 _MOST_ROWS: Final = 256  # bounds what a batch can hold when rows suddenly grow
+FIRST: Final = 16  # rows of the first batch, before their size is known
 
 
 def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
     """Yield lists of rows of about one buffer's size, without looking at each row."""
-    most = 16
+    most = FIRST
     while batch := list(islice(rows, most)):
         yield batch
-        average = 1 + sum(map(len, batch)) // len(batch)
-        most = max(1, min(_BUFFER // average, 2 * most, _MOST_ROWS))
+        most = next_size(batch)
+
+
+def next_size(batch: list[Row]) -> int:
+    """Return how many rows to take next, so that they fill about one buffer."""
+    average = 1 + sum(map(len, batch)) // len(batch)
+    return max(1, min(_BUFFER // average, 2 * len(batch), _MOST_ROWS))
 
 
 class Joiner:

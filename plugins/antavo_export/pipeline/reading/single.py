@@ -1,7 +1,8 @@
 """Reading with one connection, in this process."""
 
 from antavo_export.pipeline.reading.job import Job
-from antavo_export.pipeline.reading.rows import Joiner, batches
+from antavo_export.pipeline.reading.objects import joiner_for
+from antavo_export.pipeline.reading.rows import batches
 
 
 def read_alone(job: Job, expected: float) -> int:
@@ -11,7 +12,7 @@ def read_alone(job: Job, expected: float) -> int:
     signal, cancels the statement on the server.
     """
     framing, output, rows = job.statement.framing, job.output, 0
-    joiner = Joiner(framing.row_end, framing.between)
+    joiner = joiner_for(framing.row_end, framing.between, job.statement.members)
     output.put(framing.head)
     with job.connection.cursor() as cursor, cursor.copy(job.statement.copy()) as copy:
         for batch in batches(iter(copy)):

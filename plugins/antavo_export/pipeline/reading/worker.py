@@ -22,8 +22,10 @@ from psycopg.pq import ExecStatus
 
 from antavo_export.pipeline.reading.buffers import SLOT, SLOTS, Slots
 from antavo_export.pipeline.reading.messages import Message, line
-from antavo_export.pipeline.reading.rows import Joiner, Row, batches
+from antavo_export.pipeline.reading.objects import joiner_for
+from antavo_export.pipeline.reading.rows import Row, batches
 from antavo_export.pipeline.session import SERVER, Session
+from antavo_export.sql.members import Member, Written
 
 _SEND_ME_WHEN_MY_PARENT_DIES: Final = 1  # PR_SET_PDEATHSIG, prctl(2)
 _NO_MORE: Final = (-1, b"")
@@ -39,6 +41,7 @@ class Reader:
         self._free = deque(range(SLOTS))
         self._work: deque[str] = deque()
         self._framing = assignment["row_end"].encode(), assignment["between"].encode()
+        self._members = [Member(key, Written(written)) for key, written in assignment["members"]]
         self._slot: int | None = None
         self._filled = 0
 
@@ -50,7 +53,7 @@ class Reader:
             self._read(connection, self._awaited(self._work))
 
     def _read(self, connection: psycopg.Connection[Any], statement: str) -> None:
-        joiner, rows = Joiner(*self._framing), 0
+        joiner, rows = joiner_for(*self._framing, self._members), 0
         for batch in batches(_copied(connection, statement)):
             rows += len(batch)
             self._put(joiner.join(batch))
