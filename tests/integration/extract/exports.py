@@ -9,7 +9,12 @@ from antavo_export.config.export import Export
 from antavo_export.config.loader import load_export
 
 BENCH_CATALOG = Path(__file__).parents[3] / "bench" / "catalog"
+# Sleeps for every row; computes for every row, so that a reader process joins long before the end.
 SLOW = '  - {name: slow, type: string, sql: "pg_sleep(0.01)::text", description: Takes its time}\n'
+HEAVY = (
+    "  - {name: heavy, type: integer, description: Takes its computing,"
+    ' sql: "quantity + length(md5(repeat(pad, 10))) - 32"}\n'
+)
 
 
 @cache
@@ -23,9 +28,10 @@ def events_catalog() -> Catalog:
             "view_of_events": "seen",
             "partitioned_events": "parted",
             "slow_events": "wide",
+            "heavy_events": "wide",
         }.items():
             overlay = Path(folder) / f"{model}.yaml"
-            more = SLOW if model == "slow_events" else ""
+            more = {"slow_events": SLOW, "heavy_events": HEAVY}.get(model, "")
             moved = text.replace("bench.events", f"bench.{table}")
             overlay.write_text(moved + more, encoding="utf-8")
         catalog = load_catalog([Path(folder)])

@@ -34,7 +34,8 @@ FORK: Final = multiprocessing.get_context("fork")  # only to run a try that can 
 def export(request: pytest.FixtureRequest, tmp_path: Path) -> Export:
     readers, archive = request.param
     text = TEXT.format(readers=readers, archive=archive)
-    return events_export(tmp_path, text, model="wide_events")
+    model = "wide_events" if readers == 1 else "heavy_events"  # reading alone is over too soon
+    return events_export(tmp_path, text, model=model)
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_a_try_killed_at_any_instant_leaves_nothing_and_harms_no_later_try(
     produced(export, connect, tmp_path)
     usual = time.monotonic() - began
     killed, folder = 0, tmp_path / "killed"
-    for _ in range(TIMES):
+    while killed < TIMES:  # one that was over before counts as none
         process = FORK.Process(target=produced, args=(export, connect, folder))
         process.start()
         process.join(chance.uniform(0, usual))
@@ -78,7 +79,6 @@ def test_a_try_killed_at_any_instant_leaves_nothing_and_harms_no_later_try(
         assert [path.read_bytes() for path in visible(folder)] in ([], [undisturbed])
         for path in visible(folder):
             path.unlink()  # so that the next kill has something to leave out
-    assert killed > TIMES / 2
     assert gone(events_uri, 10)
     assert produced(export, connect, folder)[1] == undisturbed
     assert leftovers(folder) == []

@@ -1,14 +1,19 @@
 """Several readers: when they are used, and that nobody can tell from the file."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
+import psutil
 import psycopg
 import pytest
 
+from antavo_export.errors import ExtractionInterruptedError
+from antavo_export.pipeline.reading.process import PROGRAM
 from antavo_export.pipeline.receipt import Receipt
 from tests.integration.extract.exports import events_export
-from tests.integration.extract.produced import Connect, produced
+from tests.integration.extract.produced import Connect, leftovers, produced, visible
 
 ALL = "filters: none\nfields: all\n"
 FILES = {
@@ -21,8 +26,7 @@ FILES = {
 }
 # Most ranges of the table hold none of these rows, its first among them.
 FEW = (
-    "[[{attribute: quantity, operator: equals, value: 9},"
-    " {attribute: id, operator: gt, value: 900}]]"
+    "[[{attribute: heavy, operator: equals, value: 9}, {attribute: id, operator: gt, value: 900}]]"
 )
 
 
@@ -31,9 +35,9 @@ FEW = (
 def test_two_readers_write_what_one_writes(
     connect: Connect, tmp_path: Path, file: str, rows: str
 ) -> None:
-    text = rows.replace("fields: all", "fields: [{from: id}, {from: created_at}, {from: note}]")
-    one = events_export(tmp_path, f"{text}{file}max_parallel: 1\n", model="wide_events")
-    two = events_export(tmp_path, f"{text}{file}max_parallel: 2\n", model="wide_events")
+    text = rows.replace("fields: all", "fields: [{from: id}, {from: heavy}, {from: note}]")
+    one = events_export(tmp_path, f"{text}{file}max_parallel: 1\n", model="heavy_events")
+    two = events_export(tmp_path, f"{text}{file}max_parallel: 2\n", model="heavy_events")
     by_one, of_one = produced(one, connect, tmp_path)
     by_two, of_two = produced(two, connect, tmp_path)
     assert (by_one.readers, by_two.readers) == (1, 2)
@@ -91,3 +95,51 @@ def test_one_reader_does_when_no_second_connection_can_be_had(
     receipt = readers_of(fields, "wide_events", lambda: psycopg.connect(lonely), tmp_path)
     assert receipt.readers == 1
     assert receipt.rows == 20_000
+
+
+HEAVY = "filters: none\nfields: [{from: id}, {from: heavy}]\nmax_parallel: 2\n"
+
+
+def test_a_reader_process_that_dies_before_it_reads_is_done_without(
+    connect: Connect, tmp_path: Path
+) -> None:
+    export = events_export(tmp_path, HEAVY, model="heavy_events")
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(produced, export, connect, tmp_path)
+        reader_of(running).kill()
+        receipt, content = running.result()
+    assert (receipt.readers, receipt.rows) == (1, 20_000)
+    assert content.count(b"\n") == 20_001
+
+
+def test_a_reader_process_that_dies_while_it_reads_fails_the_try(
+    events_uri: str, connect: Connect, tmp_path: Path
+) -> None:
+    export = events_export(tmp_path, HEAVY, model="heavy_events")
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(produced, export, connect, tmp_path)
+        reader = reader_of(running)
+        while ranges_being_read(events_uri) < 2:
+            assert not running.done()
+        reader.kill()
+        with pytest.raises(ExtractionInterruptedError, match="reader process ended on its own"):
+            running.result()
+    assert visible(tmp_path) == leftovers(tmp_path) == []
+
+
+def reader_of(running: Future[Any]) -> psutil.Process:
+    """Return the reader process, as soon as there is one."""
+    while True:
+        for child in psutil.Process().children():
+            if PROGRAM in child.cmdline():
+                return child
+        assert not running.done()
+
+
+def ranges_being_read(uri: str) -> int:
+    with psycopg.connect(uri) as connection:
+        (count,) = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COPY%' AND state = 'active'"
+            " AND application_name LIKE 'antavo-export %'"
+        ).fetchone() or (0,)
+        return int(count)

@@ -15,7 +15,7 @@ ALL = "filters: none\nfields: all\ntimezone: Europe/Budapest\n"
 ODD = (
     "-c TimeZone=Asia/Tokyo -c DateStyle=German -c IntervalStyle=postgres_verbose"
     " -c extra_float_digits=-5 -c bytea_output=escape -c search_path=bench"
-    " -c statement_timeout=1 -c client_encoding=LATIN1 -c standard_conforming_strings=off"
+    " -c statement_timeout=20 -c client_encoding=LATIN1 -c standard_conforming_strings=off"
 )
 
 

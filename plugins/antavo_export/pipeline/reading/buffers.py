@@ -8,8 +8,8 @@ import mmap
 import os
 from typing import Final
 
-SLOT: Final = 1 << 19  # bytes
-SLOTS: Final = 12
+SLOT: Final = 1 << 18  # bytes
+SLOTS: Final = 10
 
 
 class Slots:

@@ -1,78 +1,76 @@
-"""Reading with several connections under one snapshot, each in a process of its own.
+"""Reading with several connections under one snapshot: the task's own, and reader processes'.
 
 The file is the same as one reader's, byte for byte: ranges of pages are read by whoever is free
 and put together in the table's order.
 """
 
-import selectors
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
-from typing import Any, LiteralString
 
-from psycopg import Connection
-
-from antavo_export.errors import ExtractionInterruptedError
 from antavo_export.pipeline.database_errors import explained
 from antavo_export.pipeline.reading.job import Job
 from antavo_export.pipeline.reading.messages import Message
+from antavo_export.pipeline.reading.own import OwnReader
 from antavo_export.pipeline.reading.plan import Plan
 from antavo_export.pipeline.reading.process import ReaderFailedError, ReaderProcess
+from antavo_export.pipeline.reading.processes import ReaderProcesses
 from antavo_export.pipeline.reading.ranges import Ranges
-from antavo_export.pipeline.session import SERVER
 
 
-class CannotShareError(Exception):
-    """The readers did not come to stand on one snapshot; nothing was read yet."""
+def read_together(job: Job, plan: Plan) -> tuple[int, int]:
+    """Write the whole content of the file; return its rows and how many readers it had.
 
-
-def read_together(job: Job, plan: Plan) -> int:
-    """Write the whole content of the file and return how many rows there were.
-
-    The connection's transaction, whose snapshot is shared, is ended as soon as every reader
-    stands on it. Leaving early kills the readers, and the server stops with them.
+    The task reads with its own connection from the start. Reader processes join as soon as they
+    stand on its snapshot; one that cannot is done without. Leaving early kills them, and the
+    server stops with them.
 
     Raises:
-        CannotShareError: one reader must do; connection and output are as they were.
         ExtractionRefusedError, ExtractionInterruptedError: as the server says.
     """
-    with _readers(job, plan.readers) as readers:
-        job.connection.rollback()
-        assembly = _Assembly(job, Ranges(plan.pages))
+    own = OwnReader(job)
+    with ReaderProcesses(job, own, plan.readers - 1) as processes:
+        assembly = _Assembly(job, Ranges(plan.pages), own, processes)
         job.output.put(job.statement.framing.head)
         try:
-            assembly.run(readers)
+            assembly.run()
         except ReaderFailedError as failure:
             raise explained(failure.sqlstate, failure.message, job.server) from None
         job.output.put(job.statement.framing.tail)
-        return assembly.rows
+        return assembly.rows, 1 + processes.used
 
 
 class _Assembly:
     """Hands out ranges and puts what comes back in their order."""
 
-    def __init__(self, job: Job, ranges: Ranges) -> None:
+    def __init__(
+        self, job: Job, ranges: Ranges, own: OwnReader, processes: ReaderProcesses
+    ) -> None:
         self._job = job
         self._ranges = ranges
-        self._turns: deque[ReaderProcess] = deque()  # who reads the ranges not yet in the file
-        self._size = 0  # bytes of the first of them that are in the file
+        self._own = own
+        self._processes = processes
+        self._turns: deque[OwnReader | ReaderProcess] = deque()  # who reads what the file lacks
+        self._size = 0  # bytes of the first of these ranges that are in the file
         self.rows = 0
 
-    def run(self, readers: Sequence[ReaderProcess]) -> None:
+    def run(self) -> None:
         """Return when the last range is in the file."""
-        with selectors.DefaultSelector() as selector:
-            for reader in readers:
-                selector.register(reader, selectors.EVENT_READ, reader)
+        self._assign(self._own)
+        while self._turns:
+            for reader in self._listen():
                 self._assign(reader)
-            while self._turns:
-                for key, _ in selector.select():
-                    for message in key.data.receive():
-                        if "end" in message:
-                            self._assign(key.data)
-                self._append()
+            self._append()
 
-    def _assign(self, reader: ReaderProcess) -> None:
+    def _listen(self) -> list[ReaderProcess]:
+        """Read on, as far as there is something, and return which processes have become free."""
+        if not (self._own.reading and self._own.has_room):
+            return self._processes.free(wait=True)
+        if not self._own.take():
+            return self._processes.free(wait=True, own=True)
+        if not self._own.reading:
+            self._assign(self._own)
+        return self._processes.free(wait=False)
+
+    def _assign(self, reader: OwnReader | ReaderProcess) -> None:
         pages = self._ranges.take()
         if pages is not None:
             self._turns.append(reader)
@@ -89,7 +87,7 @@ class _Assembly:
                 self._put(reader, message)
             self._job.ticker.tick(self.rows, self._job.output.size, self._ranges.done)
 
-    def _put(self, reader: ReaderProcess, message: Message) -> None:
+    def _put(self, reader: OwnReader | ReaderProcess, message: Message) -> None:
         if not self._size and self.rows:
             self._job.output.put(self._job.statement.framing.between)
         self._job.output.put(reader.filled(message))
@@ -100,50 +98,3 @@ class _Assembly:
         self.rows += rows
         self._ranges.finished(self._size)
         self._size = 0
-
-
-@contextmanager
-def _readers(job: Job, count: int) -> Iterator[list[ReaderProcess]]:
-    """Start the readers, all of them on the snapshot of the job's connection."""
-    framing = job.statement.framing
-    assignment = {
-        "connection": _parameters(job.connection),
-        "session": asdict(job.session),
-        "snapshot": _value(job.connection, "SELECT pg_export_snapshot()"),
-        "row_end": framing.row_end.decode(),
-        "between": framing.between.decode(),
-        "members": [[member.key, member.written] for member in job.statement.members],
-    }
-    server = _value(job.connection, SERVER)
-    with ExitStack() as stack:
-        readers = []
-        for _ in range(count):
-            readers.append(ReaderProcess(assignment, job.server))
-            stack.callback(readers[-1].stop)
-        for reader in readers:
-            _wait_until_ready(reader, server)
-        yield readers
-
-
-def _wait_until_ready(reader: ReaderProcess, server: str) -> None:
-    try:
-        while not reader.inbox:
-            reader.receive()
-    except (ReaderFailedError, ExtractionInterruptedError) as failure:
-        raise CannotShareError(str(failure)) from failure
-    if reader.inbox.popleft()["ready"] != server:
-        raise CannotShareError("a second connection reached another server")
-
-
-def _parameters(connection: Connection[Any]) -> dict[str, str]:
-    """Return how to reach the very server that ``connection`` is connected to."""
-    info = connection.info
-    there = {"host": info.host, "hostaddr": info.hostaddr, "port": str(info.port)}
-    secret = {"password": info.password}
-    known = {"connect_timeout": "30", **info.get_parameters(), **there, **secret}
-    return {name: value for name, value in known.items() if value}
-
-
-def _value(connection: Connection[Any], query: LiteralString) -> str:
-    (value,) = connection.execute(query).fetchone() or ("",)
-    return str(value)

@@ -13,8 +13,8 @@ from antavo_export.pipeline.reading.messages import Lines, Message, line
 
 # A bare interpreter that finds modules where this one does: without site, so without the time and
 # the surprises of every .pth file, and without running the parent's main module a second time.
-_PROGRAM: Final = (
-    "import sys, json; sys.path[:] = json.loads(sys.stdin.buffer.readline());"
+PROGRAM: Final = (
+    "import sys, json; sys.path[:] = json.loads(sys.stdin.buffer.readline() or sys.exit());"
     " from antavo_export.pipeline.reading.worker import main; main()"
 )
 
@@ -23,7 +23,7 @@ class ReaderProcess:
     """Starts a reader and takes its messages in.
 
     Attributes:
-        inbox: Messages that have come and wait for their turn.
+        inbox: Pieces of the file that wait for their turn, and after a range's last its end.
     """
 
     def __init__(self, assignment: Message, where: str) -> None:
@@ -32,7 +32,7 @@ class ReaderProcess:
         self._slots = Slots.create()
         self.inbox: deque[Message] = deque()
         self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
-            [sys.executable, "-I", "-S", "-c", _PROGRAM],
+            [sys.executable, "-I", "-S", "-c", PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pass_fds=[self._slots.descriptor],
@@ -47,7 +47,7 @@ class ReaderProcess:
         return self._stdout.fileno()
 
     def receive(self) -> list[Message]:
-        """Return what has come; it is in the inbox as well.
+        """Return what has come; what a range gave is in the inbox as well.
 
         Raises:
             ReaderFailedError: the server refused something.
@@ -63,7 +63,7 @@ class ReaderProcess:
         for message in messages:
             if "error" in message:
                 raise ReaderFailedError(*message["error"])
-        self.inbox += messages
+        self.inbox += [message for message in messages if "ready" not in message]
         return messages
 
     def read(self, statement: str) -> None:

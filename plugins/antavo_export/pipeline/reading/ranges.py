@@ -5,7 +5,7 @@ from typing import Final
 
 from antavo_export.sql.statement import PageRange
 
-_BYTES: Final = 3 << 20  # of output per range: a fraction of a reader's buffer, see `buffers`
+_BYTES: Final = 2 << 20  # of output per range: a fraction of a reader's buffer, see `buffers`
 _FIRST: Final = 256  # pages of the first ranges, before anything is known
 _FEWEST: Final = 16
 _MOST: Final = 1 << 16

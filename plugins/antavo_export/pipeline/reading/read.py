@@ -1,10 +1,10 @@
-"""Reading as planned, or with one connection where that turns out to be impossible."""
+"""Reading as planned."""
 
 import logging
 
 from antavo_export.pipeline.database_errors import told_what_to_do
 from antavo_export.pipeline.reading.job import Job
-from antavo_export.pipeline.reading.parallel import CannotShareError, read_together
+from antavo_export.pipeline.reading.parallel import read_together
 from antavo_export.pipeline.reading.plan import Plan
 from antavo_export.pipeline.reading.single import read_alone
 
@@ -20,8 +20,5 @@ def read(job: Job, plan: Plan) -> tuple[int, int]:
     log.info("%s: %s", "one reader" if plan.readers == 1 else f"{plan.readers} readers", plan.why)
     with told_what_to_do(job.server):
         if plan.readers > 1:
-            try:
-                return read_together(job, plan), plan.readers
-            except CannotShareError as reason:
-                log.warning("one reader after all: %s", reason)
+            return read_together(job, plan)
         return read_alone(job, plan.rows), 1

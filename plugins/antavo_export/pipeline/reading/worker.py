@@ -17,10 +17,9 @@ from operator import itemgetter
 from typing import Any, BinaryIO, Final
 
 import psycopg
-from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus
 
 from antavo_export.pipeline.reading.buffers import SLOT, SLOTS, Slots
+from antavo_export.pipeline.reading.copying import NO_MORE, check_begun, check_ended
 from antavo_export.pipeline.reading.messages import Message, line
 from antavo_export.pipeline.reading.objects import joiner_for
 from antavo_export.pipeline.reading.rows import Row, batches
@@ -28,7 +27,6 @@ from antavo_export.pipeline.session import SERVER, Session
 from antavo_export.sql.members import Member, Written
 
 _SEND_ME_WHEN_MY_PARENT_DIES: Final = 1  # PR_SET_PDEATHSIG, prctl(2)
-_NO_MORE: Final = (-1, b"")
 
 
 class Reader:
@@ -99,7 +97,7 @@ def main() -> None:
     """Run the process; the assignment is the first line that comes in."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches the whole group: end silently
     commands, answers = sys.stdin.buffer, sys.stdout.buffer
-    assignment = json.loads(commands.readline())
+    assignment = json.loads(commands.readline() or sys.exit())  # nothing: the parent is gone
     _end_with(assignment["parent"])
     try:
         with psycopg.connect(**assignment["connection"]) as connection:
@@ -115,13 +113,10 @@ def main() -> None:
 def _copied(connection: psycopg.Connection[Any], statement: str) -> Iterator[Row]:
     """Return an iterator over the rows of a COPY."""
     result = connection.pgconn.exec_(statement.encode())
-    if result.status != ExecStatus.COPY_OUT:
-        raise error_from_result(result)
-    received = iter(partial(connection.pgconn.get_copy_data, 0), _NO_MORE)
+    check_begun(result)
+    received = iter(partial(connection.pgconn.get_copy_data, 0), NO_MORE)
     yield from map(itemgetter(1), received)
-    while (result := connection.pgconn.get_result()) is not None:  # type: ignore[assignment]
-        if result.status != ExecStatus.COMMAND_OK:
-            raise error_from_result(result)
+    check_ended(connection.pgconn)
 
 
 def _end_with(parent: int) -> None:
