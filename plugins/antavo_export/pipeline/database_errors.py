@@ -28,6 +28,7 @@ _CAUSE: Final = {
     "55P03": "the table stayed locked for longer than lock_timeout",
     "53300": "the server has no connection left",
 }
+_NOT_ALLOWED: Final = "42501"  # names what may not be used, and never where
 _OWN_WORDS: Final = re.compile(
     re.escape(BREAKS_THE_FILE) + r"(?P<title>.*) of (?P<row>.*)\"", re.DOTALL
 )
@@ -47,11 +48,27 @@ def told_what_to_do(where: str) -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
-        raise explained(error.sqlstate, str(error.diag.message_primary or error), where) from None
+        raise explained(error.sqlstate, said_by(error), where) from None
+
+
+def said_by(error: psycopg.Error) -> str:
+    """Return the server's own words, and none where a row may have put words into its mouth.
+
+    A function in the database may raise whatever it likes, under any SQLSTATE; the server then
+    tells the context. A name that does not exist is part of the statement where the server tells
+    its position; without one, it may be a text of a row that was taken for a name.
+    """
+    said, state = str(error.diag.message_primary or error), error.sqlstate
+    if state is None or _OWN_WORDS.search(said):
+        return said
+    is_of_a_row = error.diag.context is not None or (
+        state[:2] == "42" and state != _NOT_ALLOWED and error.diag.statement_position is None
+    )
+    return "" if is_of_a_row else said
 
 
 def explained(sqlstate: str | None, message: str, where: str) -> ExportError:
-    """Return our error for one of the server's, without the data its message may quote."""
+    """Return our error for one of the server's, which said ``message``, as `said_by` has it."""
     if sqlstate is None:
         return _connection_error(message, where)
     own = _OWN_WORDS.search(message)
@@ -72,5 +89,5 @@ def _connection_error(message: str, where: str) -> ExportError:
 
 def _quotable(sqlstate: str, message: str) -> str:
     """Return the server's words when they are about names, not when they may quote values."""
-    about_names = sqlstate[:2] in {"28", "3D", "40", "42", "53", "55", "57", "08", "58"}
-    return f"{message} ({sqlstate})" if about_names else f"SQLSTATE {sqlstate}"
+    about_names = sqlstate[:2] in {"28", "3D", "40", "42", "53", "55", "57", "08"}
+    return f"{message} ({sqlstate})" if message and about_names else f"SQLSTATE {sqlstate}"

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, Final
 
 import psycopg
 
+from antavo_export.pipeline.database_errors import said_by
 from antavo_export.pipeline.reading.buffers import SLOT, SLOTS, Slots
 from antavo_export.pipeline.reading.copying import NO_MORE, check_begun, check_ended
 from antavo_export.pipeline.reading.messages import Message, line
@@ -105,8 +106,7 @@ def main() -> None:
             session.pin(connection, ordered=True, snapshot=assignment["snapshot"])
             Reader(assignment, commands, answers).run(connection)
     except psycopg.Error as error:
-        said = [error.sqlstate, str(error.diag.message_primary or error)]
-        answers.write(line({"error": said}))
+        answers.write(line({"error": [error.sqlstate, said_by(error)]}))
         answers.flush()
 
 
