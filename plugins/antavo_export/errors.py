@@ -144,6 +144,17 @@ class StoreDeniedError(PermanentError):
         )
 
 
+class NumbersRefusedError(PermanentError):
+    """The store's storage cannot give each number once."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"{place} cannot give each run a number of its own, because this storage does not "
+            "refuse to overwrite: name files by run_id or run_moment in path, or keep the store in "
+            "a folder or on Amazon S3"
+        )
+
+
 class StoreOvertakenError(PermanentError):
     """Another, newer try of the same run has taken over; this one publishes nothing."""
 

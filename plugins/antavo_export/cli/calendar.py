@@ -2,8 +2,8 @@
 
 Days and moments are read in each export's time zone. What may surprise somebody is told on stderr:
 times that a change of clocks skips or repeats, exports that write the same remote path, minutes in
-which many exports start. With --json, a list with one object for each file that is sent, and for
-each run that sends none.
+which many exports start. A path shows 1 for the number of a run, which is given when it delivers.
+With --json, a list with one object for each file that is sent, and for each run that sends none.
 
 Examples:
   antavo-export calendar

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from antavo_export.config.export import Export
+from antavo_export.config.target_checks import SAMPLE
 from antavo_export.config.templates import render_path
 from antavo_export.pipeline.extract import default_file_name
 from antavo_export.targets import Target
@@ -32,11 +33,14 @@ class PlannedRun:
     def destinations(self) -> Iterator[tuple[Target, str]]:
         """Yield every target and the path its file will have there.
 
+        Numbers are given to runs when they deliver, so here they are those of a first run.
+
         Raises:
             PathTemplateError: when a path cannot be rendered for this run.
         """
         name = default_file_name(self.export, self.moment)
         variables: dict[str, str | int | datetime] = {
+            **SAMPLE,
             "run_moment": self.run_moment,
             "export": self.export.export_id,
             "run_id": self.run_id,

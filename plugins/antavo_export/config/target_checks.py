@@ -15,6 +15,8 @@ SAMPLE: Final[Mapping[str, str | int | datetime]] = {
     "run_id": "scheduled__2027-03-01T05_00_00",
     "file_name": "export_20270301_050000.csv",
     "extension": "csv",
+    "run_number": 1,
+    "sequence": 1,
 }
 """The variables of a path, with values like those of a run."""
 
@@ -25,6 +27,10 @@ VARIABLES: Final[Mapping[str, str]] = {
     "run_id": "The run's id in Airflow.",
     "file_name": "The name of the file in the store: export, run moment and extension.",
     "extension": "What the format and the archive add, such as `csv.gz`.",
+    "run_number": "The how-manieth run of the export this is: 1, 2, 3, ... in the order in which "
+    "they deliver first; `{{ '%05d' % run_number }}` has five digits. A run keeps its number over "
+    "all tries and clears, no other run ever gets it and none is left out.",
+    "sequence": "The same, counted anew for each day of the run moment: `{{ '%03d' % sequence }}`.",
 }
 """What each variable means, for the documentation."""
 

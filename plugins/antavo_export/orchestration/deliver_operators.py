@@ -10,13 +10,16 @@ from airflow.sdk import BaseOperator, Context
 from airflow.sdk.exceptions import AirflowSkipException
 from pydantic import TypeAdapter
 
-from antavo_export.config.templates import render_path
+from antavo_export.config.templates import mentioned, render_path
 from antavo_export.orchestration.failing_fast import failing_fast
 from antavo_export.orchestration.settings import settings
 from antavo_export.orchestration.stores import open_store
 from antavo_export.orchestration.task_journal import journal_of
 from antavo_export.pipeline.delivery import StoredFile, Try, deliver
+from antavo_export.pipeline.store import Store
 from antavo_export.targets import Target
+
+Variables = dict[str, str | int | datetime]
 
 TARGETS: TypeAdapter[Target] = TypeAdapter(Target)
 
@@ -47,18 +50,19 @@ class DeliverOperator(BaseOperator):
         with failing_fast(context):
             target = TARGETS.validate_python(self.target)
             receipt = context["ti"].xcom_pull(task_ids=self.extract_task_id)
-            path = render_path(target.path, path_variables(receipt, context))
+            store = open_store(settings().store)
+            variables = path_variables(receipt, context)
+            path = render_path(target.path, variables | numbers(target.path, variables, store))
             this_try = Try(delivery_id(context), context["ti"].try_number, journal_of(context))
             self.log.info("Delivering %s to %s", receipt["file_name"], target.connection)
             with open_remote(target) as remote:
-                delivery = deliver(stored_file(receipt), target, remote, path, this_try)
-            self.log.info("Delivered %s bytes as %s", delivery.bytes, delivery.path)
+                delivery = deliver(stored_file(receipt, store), target, remote, path, this_try)
             return delivery.as_dict()
 
 
-def stored_file(receipt: Mapping[str, Any]) -> StoredFile:
+
+def stored_file(receipt: Mapping[str, Any], store: Store) -> StoredFile:
     """Return the file that a receipt describes, to be read from the store that made it."""
-    store = open_store(settings().store)
     return StoredFile(
         receipt["file_name"],
         lambda: store.open(receipt["uri"]),
@@ -67,11 +71,11 @@ def stored_file(receipt: Mapping[str, Any]) -> StoredFile:
     )
 
 
-def path_variables(receipt: Mapping[str, Any], context: Context) -> dict[str, str | int | datetime]:
+def path_variables(receipt: Mapping[str, Any], context: Context) -> Variables:
     """Return what a target's path may mention.
 
     ``run_moment`` is the receipt's, with the offset of the export's zone; ``extension`` includes
-    what an archive adds, for instance ``csv.gz``.
+    what an archive adds, for instance ``csv.gz``. The ``numbers`` of the run are not among them.
     """
     name = PurePosixPath(receipt["file_name"])
     return {
@@ -81,6 +85,14 @@ def path_variables(receipt: Mapping[str, Any], context: Context) -> dict[str, st
         "file_name": name.name,
         "extension": "".join(name.suffixes).lstrip("."),
     }
+
+
+def numbers(path: str, variables: Variables, store: Store) -> dict[str, int]:
+    """Return those numbers of the run that ``path`` mentions; they are given at the first try."""
+    export, run_id, moment = variables["export"], variables["run_id"], variables["run_moment"]
+    series = {"run_number": f"{export}", "sequence": f"{export}@{moment:%Y-%m-%d}"}
+    wanted = sorted(mentioned(path, series))
+    return {name: store.number(series[name], str(run_id)) for name in wanted}
 
 
 def delivery_id(context: Context) -> str:

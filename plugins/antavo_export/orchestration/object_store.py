@@ -14,9 +14,11 @@ from typing import Any, BinaryIO, Final
 from airflow.sdk import ObjectStoragePath
 
 from antavo_export.errors import FileGoneError
+from antavo_export.orchestration.object_slips import ObjectSlips
 from antavo_export.pipeline.progress import Progress
 from antavo_export.pipeline.store import StoredRun
-from antavo_export.pipeline.store.names import check_file_name, folder_name
+from antavo_export.pipeline.store.names import NUMBERS, check_file_name, folder_name
+from antavo_export.pipeline.store.numbers import number_of
 from antavo_export.pipeline.store.troubles import told_about_the_store
 
 _PART_SIZE: Final = 16 << 20  # bytes held in memory; S3 takes 10 000 parts, so files up to 167 GB
@@ -74,6 +76,9 @@ class ObjectStore:
             return Progress.from_dict(json.loads(note.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
+
+    def number(self, series: str, holder: str) -> int:
+        return number_of(ObjectSlips(self.root / NUMBERS), series, holder)
 
     def delete(self, uri: str) -> None:
         with suppress(FileGoneError, FileNotFoundError):

@@ -35,7 +35,10 @@ class BaseTarget(Section):
         description=(
             "Where the file goes, file name included; a template, for instance"
             " `/inbox/customers_{{ run_moment | date('%Y%m%d') }}.csv`. Without a leading slash"
-            " it starts in the folder where the server puts the user after login."
+            " it starts in the folder where the server puts the user after login. It may mention"
+            " `export`, `file_name`, `extension`, and what tells runs apart: `run_moment`,"
+            " `run_id`, `run_number` (1, 2, 3, ... over all runs of the export) and `sequence` (the"
+            " same, counted anew for each day of the run moment)."
         ),
     )
     if_exists: IfExists = Field(

@@ -10,8 +10,9 @@ os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="antavo-export-air
 from tests.fixtures.transfer_servers_box import Box, MakeBox, make_box
 from tests.fixtures.transfer_servers_folder import server_folder
 from tests.fixtures.transfer_servers_pool import GetServer, get_server
+from tests.fixtures.transfer_servers_task import receipt
 
-__all__ = ["box", "get_server", "make_box", "server_folder"]
+__all__ = ["box", "get_server", "make_box", "receipt", "server_folder"]
 
 
 @pytest.fixture

@@ -1,82 +1,17 @@
 """The task that delivers: which errors Airflow retries, and what it remembers between tries."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
 
 from antavo_export.errors import ConnectionLostError, ServerUnavailableError
-from antavo_export.orchestration.deliver_operators import DeliverOperator
 from tests.fixtures.ports import free_port
-from tests.fixtures.transfer_servers_box import Box, MakeBox
+from tests.fixtures.transfer_servers_box import MakeBox
 from tests.fixtures.transfer_servers_faults import Action, Fault, Point
 from tests.fixtures.transfer_servers_pool import FAULTY, GetServer
-
-CONTENT = b"Country;Points\r\nHU;12\r\n"
-
-
-@dataclass
-class TaskInstance:
-    """As much of Airflow's task instance as the operator asks for."""
-
-    receipt: Mapping[str, Any]
-    try_number: int = 1
-    dag_id: str = "weekly"
-    run_id: str = "scheduled__2027-03-01T05:00:00+00:00"
-    task_id: str = "deliver"
-    map_index: int = -1
-    pushed: dict[str, Any] = field(default_factory=dict)
-
-    def xcom_pull(self, task_ids: str) -> Mapping[str, Any]:
-        """Return the receipt of the extract task."""
-        assert task_ids == "extract"
-        return self.receipt
-
-    def xcom_push(self, key: str, value: object) -> None:
-        """Keep what the task leaves for the page."""
-        self.pushed[key] = value
-
-
-class StateStore(dict[str, Any]):
-    """What Airflow keeps for a task from one try to the next."""
-
-    def set(self, key: str, value: object) -> None:
-        """Keep ``value``."""
-        self[key] = value
-
-    def delete(self, key: str) -> None:
-        """Forget it, if it is known."""
-        self.pop(key, None)
-
-
-@pytest.fixture
-def receipt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Return the receipt of a file in a store of this test's own."""
-    monkeypatch.setenv("AIRFLOW__ANTAVO_EXPORT__STORE", str(tmp_path))
-    (tmp_path / "weekly").mkdir()
-    path = tmp_path / "weekly/weekly_20270301.csv"
-    path.write_bytes(CONTENT)
-    return {
-        "uri": path.as_uri(),
-        "file_name": path.name,
-        "bytes": len(CONTENT),
-        "sha256": hashlib.sha256(CONTENT).hexdigest(),
-        "rows": 1,
-        "run_moment": "2027-03-01T06:00:00+01:00",
-    }
-
-
-def execute(box: Box, task: TaskInstance, state: StateStore, **settings: Any) -> dict[str, Any]:
-    """Run the operator once, as Airflow does for one try."""
-    path = "{{ export }}_{{ run_moment | date('%Y%m%d_%H') }}.{{ extension }}"
-    section = box.target(path, **settings).model_dump(mode="json")
-    operator = DeliverOperator(task_id="deliver", target=section, extract_task_id="extract")
-    context: Any = {"ti": task, "task_state_store": state, "params": {}}
-    return operator.execute(context)
+from tests.fixtures.transfer_servers_task import CONTENT, StateStore, TaskInstance, execute
 
 
 @pytest.mark.parametrize("server", FAULTY)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from antavo_export.orchestration.object_store import ObjectStore
-from tests.integration.store.conftest import BUCKET
+from tests.fixtures.s3 import BUCKET
 
 
 def uploads(store: ObjectStore) -> list[Any]:

@@ -175,6 +175,18 @@ def test_two_exports_that_write_the_same_file_are_flagged(write: Write, command:
     )
 
 
+def test_exports_that_count_their_runs_alike_are_flagged_too(
+    write: Write, command: Command
+) -> None:
+    write("one", '{daily: true, at: "05:00"}', path="/in/{{ '%03d' % run_number }}.csv")
+    write("two", "{monthly: 1}", path="/in/{{ '%03d' % sequence }}.csv")
+
+    out, err, _ = command("--from", "2027-03-01", "--until", "2027-03-02")
+
+    assert "/in/001.csv" in out
+    assert "/in/001.csv on sftp connection partner is written by two" in err
+
+
 def test_an_export_may_replace_its_own_file(write: Write, command: Command) -> None:
     write("latest", "daily", path="/in/latest.csv")
 

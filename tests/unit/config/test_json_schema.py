@@ -9,7 +9,9 @@ from jsonschema import Draft202012Validator
 from antavo_export.catalog import load_catalog
 from antavo_export.config.folder import export_files
 from antavo_export.config.json_schema import json_schema, schema_text
+from antavo_export.config.target_checks import VARIABLES
 from antavo_export.config.yaml_source import YamlSource
+from antavo_export.targets import SftpTarget
 
 ROOT = Path(__file__).parents[3]
 COMMITTED = ROOT / "docs" / "export.schema.json"
@@ -32,6 +34,11 @@ def test_the_committed_schema_is_what_the_models_say() -> None:
     assert COMMITTED.read_text(encoding="utf-8") == schema_text(load_catalog()), (
         "write it anew: antavo-export schema > docs/export.schema.json"
     )
+
+
+def test_the_schema_tells_what_a_path_may_mention() -> None:
+    told = SftpTarget.model_fields["path"].description or ""
+    assert [name for name in VARIABLES if f"`{name}`" not in told] == []
 
 
 def test_the_schema_is_one() -> None:

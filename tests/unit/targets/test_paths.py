@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from antavo_export.config.target_checks import SAMPLE
 from antavo_export.config.templates import render_path
 from antavo_export.errors import PathTemplateError
 
@@ -51,3 +52,33 @@ def test_what_is_not_a_path_to_a_file_is_refused(template: str) -> None:
 def test_the_message_names_the_template_and_the_reason() -> None:
     with pytest.raises(PathTemplateError, match=r"\{\{ exprt \}\}.*variable 'exprt'"):
         render_path("/in/{{ exprt }}.csv", {"export": "weekly"})
+
+
+@pytest.mark.parametrize(
+    ("template", "path"),
+    [
+        ("/in/{{ export }}-{{ export }}.csv", "/in/weekly-weekly.csv"),
+        ("/in/{{ export -}}   .csv", "/in/weekly.csv"),
+        ("/in/  {{- export }}.csv", "/in/weekly.csv"),
+        ("/in/{{ '}}' }}{{ export }}.csv", "/in/}}weekly.csv"),
+        ("/in/{% set name = export %}{{ name }}.csv", "/in/weekly.csv"),
+        ("/in/{# a remark #}{{ export }}.csv", "/in/weekly.csv"),
+        ("/in/{{ {'name': export}['name'] }}.csv", "/in/weekly.csv"),
+        ("/in/{% raw %}{{ export }}{% endraw %}.csv", "/in/{{ export }}.csv"),
+        ("/in/{export}_{{ export }}.csv", "/in/{export}_weekly.csv"),
+    ],
+)
+def test_a_template_means_what_it_means_to_jinja_as_a_whole(template: str, path: str) -> None:
+    assert render_path(template, {"export": "weekly"}) == path
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("run_nubmer", "run_number"), ("sequnce", "sequence")]
+)
+def test_a_misspelt_number_is_answered_with_the_right_one(written: str, meant: str) -> None:
+    with pytest.raises(PathTemplateError, match=f"did you mean '?{meant}"):
+        render_path(f"/in/{{{{ {written} }}}}.csv", SAMPLE)
+
+
+def test_a_number_has_the_digits_that_are_asked_for() -> None:
+    assert render_path("{{ '%05d' % run_number }}.csv", {**SAMPLE, "run_number": 42}) == "00042.csv"

@@ -13,7 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 from antavo_export.errors import FileGoneError
 from antavo_export.pipeline.progress import Progress
-from antavo_export.pipeline.store.names import check_file_name, folder_name
+from antavo_export.pipeline.store.local_slips import LocalSlips
+from antavo_export.pipeline.store.names import NUMBERS, check_file_name, folder_name
+from antavo_export.pipeline.store.numbers import number_of
 from antavo_export.pipeline.store.protocol import StoredRun
 from antavo_export.pipeline.store.syncing import SyncedFile, sync_folder
 from antavo_export.pipeline.store.troubles import told_about_the_store
@@ -77,6 +79,9 @@ class LocalStore:
             raise FileGoneError(uri) from error
         with file:
             yield file
+
+    def number(self, series: str, holder: str) -> int:
+        return number_of(LocalSlips(self.root / NUMBERS, _FOLDER_MODE), series, holder)
 
     def delete(self, uri: str) -> None:
         try:

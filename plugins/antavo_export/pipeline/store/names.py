@@ -4,6 +4,7 @@ import hashlib
 import re
 from typing import Final
 
+NUMBERS: Final = ".numbers"  # beside the exports' folders, and not as deep as their files
 _SAFE: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+=@-]{0,120}")
 _ENDS_LIKE_A_HASH: Final = re.compile(r"-[0-9a-f]{16}$")
 _PLAIN_NAME: Final = re.compile(r"[^./\\\x00-\x1f][^/\\\x00-\x1f]*")

@@ -66,6 +66,17 @@ class Store(Protocol):
         """Return what was noted last; None before that and once the file is published."""
 
     @abstractmethod
+    def number(self, series: str, holder: str) -> int:
+        """Return the number of ``holder`` in ``series``: the first who asks is 1, the next 2.
+
+        Whoever asks again gets the same one, however often and from wherever; nobody else ever
+        gets it, and none is left out. Numbers outlive the files.
+
+        Raises:
+            NumbersRefusedError: this storage cannot tell who was first.
+        """
+
+    @abstractmethod
     def delete(self, uri: str) -> None:
         """Remove a published file and its run's folder; nothing happens when it is gone."""
 
