@@ -96,7 +96,14 @@ def numbers(path: str, variables: Variables, store: Store) -> dict[str, int]:
 
 
 def delivery_id(context: Context) -> str:
-    """Return what tells this delivery from every other, the same for all of its tries."""
+    """Return what tells this delivery from every other, the same for all of its tries.
+
+    It begins with what all deliveries of the export share.
+    """
     task = context["ti"]
     identity = f"{task.dag_id}/{task.run_id}/{task.task_id}/{task.map_index}"
-    return hashlib.sha256(identity.encode()).hexdigest()[:12]
+    return f"{_digest(task.dag_id)[:8]}-{_digest(identity)[:12]}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,5 +1,7 @@
 """The journal of a delivery, kept where Airflow keeps what a task must know in its next try."""
 
+from datetime import datetime
+
 from airflow.sdk import Context
 
 from antavo_export.pipeline.delivery import Intent, Journal, MemoryJournal
@@ -17,10 +19,17 @@ class TaskJournal:
         stored = self._store.get(KEY)
         if not isinstance(stored, dict):
             return None
-        return Intent(part=str(stored["part"]), final=str(stored["final"]))
+        return Intent(
+            part=str(stored["part"]),
+            final=str(stored["final"]),
+            since=datetime.fromisoformat(str(stored["since"])),
+        )
 
     def write(self, intent: Intent) -> None:
-        self._store.set(KEY, {"part": intent.part, "final": intent.final})
+        self._store.set(
+            KEY,
+            {"part": intent.part, "final": intent.final, "since": intent.since.isoformat()},
+        )
 
     def forget(self) -> None:
         self._store.delete(KEY)

@@ -3,7 +3,7 @@
 import ftplib
 import re
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from antavo_export.errors import (
@@ -13,7 +13,8 @@ from antavo_export.errors import (
     NameTakenError,
 )
 from antavo_export.targets.ftp_errors import BROKEN, ftp_errors
-from antavo_export.targets.ftp_transfer import download, upload
+from antavo_export.targets.ftp_listing import moment_of, moments_in
+from antavo_export.targets.ftp_transfer import receive, upload
 
 SHA256 = re.compile(r"\b[0-9A-Fa-f]{64}\b")
 
@@ -83,7 +84,7 @@ class FtpRemote:
     def read(self, path: str) -> Iterator[bytes]:
         with self._session(path):
             self._client.voidcmd("TYPE I")
-            yield from download(self._client, path)
+            yield from receive(self._client, f"RETR {path}")
 
     def sha256(self, path: str) -> str | None:
         """Ask by ``HASH`` (draft-bryan-ftpext-hash) or ``XSHA256``, whichever is offered."""
@@ -100,6 +101,15 @@ class FtpRemote:
         """Return None: FTP servers do not tell."""
         del folder
         return None
+
+    def modified_at(self, path: str) -> float | None:
+        with self._session(path):
+            return moment_of(self._client, path)
+
+    def modified(self, folder: str, wanted: Callable[[str], bool]) -> dict[str, float]:
+        machine_readable = "MLST" in self._offered()
+        with self._session(folder):
+            return moments_in(self._client, folder, wanted, machine_readable=machine_readable)
 
     def replace(self, old: str, new: str) -> None:
         """Rename; a server that refuses an existing ``new`` has it removed first."""

@@ -17,9 +17,9 @@ def upload(client: ftplib.FTP, path: str, blocks: Iterable[bytes]) -> None:
     client.voidresp()
 
 
-def download(client: ftplib.FTP, path: str) -> Iterator[bytes]:
-    """Yield the content of ``path``."""
-    with client.transfercmd(f"RETR {path}") as data:
+def receive(client: ftplib.FTP, command: str) -> Iterator[bytes]:
+    """Yield what the server sends in answer to ``command``: a file's content or a listing."""
+    with client.transfercmd(command) as data:
         while block := data.recv(READ_BLOCK):
             yield block
         say_goodbye(data)

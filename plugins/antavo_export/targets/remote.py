@@ -1,6 +1,6 @@
 """The few file operations that a delivery needs, whatever the protocol."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 
@@ -46,6 +46,15 @@ class Remote(Protocol):
 
     def free_bytes(self, folder: str) -> int | None:
         """Return the space left for the user, None when the server does not tell."""
+
+    def modified_at(self, path: str) -> float | None:
+        """Return when a file was last written, in seconds of the server's clock; None if untold."""
+
+    def modified(self, folder: str, wanted: Callable[[str], bool]) -> dict[str, float]:
+        """Return the ``wanted`` names of files in ``folder``, hidden ones too, as ``modified_at``.
+
+        A file whose moment the server does not tell is left out.
+        """
 
     def replace(self, old: str, new: str) -> None:
         """Rename ``old`` to ``new``; whatever file ``new`` was is gone, in one step if possible."""

@@ -1,9 +1,9 @@
 """SFTP sessions, through asyncssh."""
 
 import posixpath
-from collections.abc import Awaitable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
 from typing import cast
 
 import asyncssh
@@ -81,6 +81,21 @@ class SftpRemote:
         except asyncssh.SFTPError:
             return None
         return space.bavail * space.frsize if space.blocks else None
+
+    def modified_at(self, path: str) -> float | None:
+        attributes = self._attributes(path)
+        return None if attributes is None else attributes.mtime
+
+    def modified(self, folder: str, wanted: Callable[[str], bool]) -> dict[str, float]:
+        entries = self._ask(folder, self._client.readdir(folder or "."))
+        return {
+            str(entry.filename): entry.attrs.mtime
+            for entry in entries
+            if wanted(str(entry.filename))
+            and entry.attrs.mtime is not None
+            and entry.attrs.permissions is not None
+            and S_ISREG(entry.attrs.permissions)
+        }
 
     def replace(self, old: str, new: str) -> None:
         """Rename in one step with OpenSSH's extension; without it, remove ``new`` first."""

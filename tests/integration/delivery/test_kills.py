@@ -5,19 +5,21 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
 from antavo_export.errors import ConnectionLostError
-from antavo_export.pipeline.delivery import Try
+from antavo_export.pipeline.delivery import Intent, MemoryJournal, Try
 from tests.fixtures.transfer_servers import TransferServer, sessions
 from tests.fixtures.transfer_servers_box import Box, MakeBox, stored
 from tests.fixtures.transfer_servers_pool import GetServer
 from tests.fixtures.transfer_servers_trap import trapped
 
 OLD, NEW = b"old", bytes(16 << 20)
+PATIENCE = 20  # seconds
 SERVERS = ["openssh", "proftpd-sftp", "proftpd-ftp", "proftpd-ftps", "vsftpd-ftps"]
 on_every_server = pytest.mark.parametrize("server", SERVERS)
 
@@ -103,3 +105,45 @@ def test_a_stopped_server_ends_the_try_after_the_silence_allowed(box: Box) -> No
 
     assert seen <= {len(OLD), len(NEW)}
     assert box.files() == {"report.csv": NEW}
+
+
+class KillingJournal(MemoryJournal):
+    """Kills the server's sessions when the rename is about to be asked for, or was carried out."""
+
+    def __init__(self, box: Box, *, after: bool) -> None:
+        super().__init__()
+        self._box = box
+        self._after = after
+        self.killer = threading.Thread(target=self._kill)
+
+    def write(self, intent: Intent) -> None:
+        super().write(intent)
+        if self.killer.ident is not None:  # it has struck: this is the next try
+            return
+        self.killer.start()
+        if not self._after:
+            self.killer.join()
+
+    def _kill(self) -> None:
+        path = self._box.folder / "report.csv"
+        deadline = time.monotonic() + PATIENCE
+        while self._after and path.stat().st_size != len(NEW) and time.monotonic() < deadline:
+            time.sleep(0.0001)
+        signal_sessions(self._box.server, signal.SIGKILL)
+
+
+@on_every_server
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_server_killed_around_the_rename_shows_a_whole_file_and_the_next_try_ends_well(
+    box: Box, *, after: bool
+) -> None:
+    journal = KillingJournal(box, after=after)
+    with watched(box) as seen:
+        with suppress(ConnectionLostError):  # after the rename, all may be done before it strikes
+            box.deliver(NEW, this_try=Try("abc", 1, journal), done_file=".done", verify="size")
+        journal.killer.join()
+        assert box.files()["report.csv"] == (NEW if after else OLD)
+        box.deliver(NEW, this_try=Try("abc", 2, journal), done_file=".done", verify="size")
+
+    assert seen <= {len(OLD), len(NEW)}
+    assert box.files() == {"report.csv": NEW, "report.csv.done": b""}

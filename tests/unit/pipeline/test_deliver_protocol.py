@@ -2,7 +2,8 @@
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ class MemoryRemote:
     def __init__(self, **files: bytes) -> None:
         self.files = {name.replace("_", "."): content for name, content in files.items()}
         self.log: list[str] = []
+        self.moments: dict[str, float] = {}
         self.race: str | None = None
 
     def where(self, path: str) -> str:
@@ -54,6 +56,13 @@ class MemoryRemote:
     def free_bytes(self, folder: str) -> int | None:
         del folder
         return None
+
+    def modified_at(self, path: str) -> float | None:
+        return self.moments.get(path, 0.0) if path in self.files else None
+
+    def modified(self, folder: str, wanted: Callable[[str], bool]) -> dict[str, float]:
+        assert folder == ""
+        return {name: self.moments.get(name, 0.0) for name in self.files if wanted(name)}
 
     def replace(self, old: str, new: str) -> None:
         self.log.append(f"replace {new}")
@@ -141,7 +150,7 @@ def test_leftovers_of_earlier_tries_are_removed_and_nobody_elses() -> None:
 def test_a_rename_that_was_not_carried_out_means_sending_the_file_again() -> None:
     remote, journal = MemoryRemote(), MemoryJournal()
     remote.files = {".a.csv.id.1.part": b"whatever is there"}
-    journal.write(Intent(".a.csv.id.1.part", "a.csv"))
+    journal.write(Intent(".a.csv.id.1.part", "a.csv", datetime.now(UTC)))
     deliver(stored(), target(), remote, "a.csv", Try("id", 2, journal))
 
     assert remote.files == {"a.csv": CONTENT}
@@ -149,11 +158,29 @@ def test_a_rename_that_was_not_carried_out_means_sending_the_file_again() -> Non
 
 def test_a_rename_that_was_carried_out_is_followed_by_the_companions_only() -> None:
     remote, journal = MemoryRemote(a_csv=CONTENT), MemoryJournal()
-    journal.write(Intent(".a.csv.id.1.part", "a.csv"))
+    journal.write(Intent(".a.csv.id.1.part", "a.csv", datetime.now(UTC)))
     deliver(stored(), target(done_file=".done"), remote, "a.csv", Try("id", 2, journal))
 
     assert remote.log == ["store .a.csv.done.id.2.part", "replace a.csv.done"]
     assert journal.read() is None
+
+
+@pytest.mark.parametrize("found", [{}, {"a_csv": b"another day's"}])
+def test_after_a_day_a_missing_temporary_file_proves_nothing(found: dict[str, bytes]) -> None:
+    remote, journal = MemoryRemote(**found), MemoryJournal()
+    journal.write(Intent(".a.csv.id.1.part", "a.csv", datetime.now(UTC) - timedelta(days=1)))
+    deliver(stored(), target(), remote, "a.csv", Try("id", 2, journal))
+
+    assert remote.files == {"a.csv": CONTENT}
+    assert "store .a.csv.id.2.part" in remote.log
+
+
+def test_after_a_day_our_bytes_under_the_final_name_prove_that_it_was_published() -> None:
+    remote, journal = MemoryRemote(a_csv=CONTENT), MemoryJournal()
+    journal.write(Intent(".a.csv.id.1.part", "a.csv", datetime.now(UTC) - timedelta(days=1)))
+    deliver(stored(), target(verify="size"), remote, "a.csv", Try("id", 2, journal))
+
+    assert remote.log == ["read a.csv"]
 
 
 def test_a_damaged_stored_file_is_never_published() -> None:

@@ -4,10 +4,11 @@ import time
 
 from antavo_export.pipeline.delivery.companions import publish_companions
 from antavo_export.pipeline.delivery.delivery import Delivery
+from antavo_export.pipeline.delivery.earlier import published_earlier
 from antavo_export.pipeline.delivery.folder import prepare_folder
-from antavo_export.pipeline.delivery.journal import Journal
 from antavo_export.pipeline.delivery.publication import Publication
 from antavo_export.pipeline.delivery.stored_file import StoredFile
+from antavo_export.pipeline.delivery.sweeping import sweep
 from antavo_export.pipeline.delivery.this_try import Try
 from antavo_export.targets import BaseTarget, Verify
 from antavo_export.targets.remote import Remote
@@ -23,11 +24,15 @@ def deliver(
         DeliveryInterruptedError: a later try may succeed.
     """
     started = time.monotonic()
-    final, verified = _published_earlier(remote, this_try.journal), target.verify
+    publication = Publication(file, target, remote, path, this_try)
+    final, verified, written = published_earlier(publication), target.verify, None
     if final is None:
-        final, verified = _publish(Publication(file, target, remote, path, this_try))
+        verified = _upload(publication)
+        written = remote.modified_at(publication.part)
+        final = publication.publish()
     publish_companions(file, target, remote, final, this_try)
     this_try.journal.forget()
+    sweep(remote, final, this_try, now=written)
     return Delivery(
         target=target.type,
         connection=target.connection,
@@ -41,25 +46,8 @@ def deliver(
     )
 
 
-def _published_earlier(remote: Remote, journal: Journal) -> str | None:
-    """Return the final name when an earlier try's rename was carried out, else None.
-
-    A verified temporary file disappears in one way only, by that rename: so its absence is the
-    proof, even when the receiver has already taken the file away. The journal is cleared before
-    the leftover, because the leftover missing with the journal written means "published".
-    """
-    intent = journal.read()
-    if intent is None:
-        return None
-    if remote.size(intent.part) is None:
-        return intent.final
-    journal.forget()
-    return None if remote.remove(intent.part) else intent.final
-
-
-def _publish(publication: Publication) -> tuple[str, Verify]:
+def _upload(publication: Publication) -> Verify:
     prepare_folder(publication)
     for leftover in publication.this_try.earlier_parts(publication.path):
         publication.remote.remove(leftover)
-    verified = publication.upload()
-    return publication.publish(), verified
+    return publication.upload()

@@ -1,15 +1,17 @@
 """What must be remembered between two tries of one delivery."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
 @dataclass(frozen=True)
 class Intent:
-    """A complete and verified temporary file that is about to get its final name."""
+    """A complete and verified temporary file that was about to get its final name at ``since``."""
 
     part: str
     final: str
+    since: datetime
 
 
 class Journal(Protocol):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from antavo_export.errors import DeliveryRefusedError, ExportError, NameTakenError
 from antavo_export.pipeline.delivery.journal import Intent
@@ -67,7 +68,7 @@ class Publication:
         raise AssertionError  # numbers do not end
 
     def _announce(self, final: str) -> None:
-        self.this_try.journal.write(Intent(self.part, final))
+        self.this_try.journal.write(Intent(self.part, final, datetime.now(UTC)))
 
     @contextmanager
     def _removing_part_on(self, failure: type[BaseException]) -> Iterator[None]:

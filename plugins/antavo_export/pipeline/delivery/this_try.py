@@ -1,5 +1,6 @@
 """Which delivery this is, and which of its tries."""
 
+import re
 from dataclasses import dataclass, field
 
 from antavo_export.pipeline.delivery.journal import Journal, MemoryJournal
@@ -11,7 +12,8 @@ class Try:
     """One try of one delivery.
 
     ``delivery_id`` is the same for every try of a delivery and different from every other
-    delivery's; ``number`` counts the tries from 1; ``journal`` outlives the process of a try.
+    delivery's; what stands before a hyphen in it is the same for all of an export. ``number``
+    counts the tries from 1; ``journal`` outlives the process of a try.
     """
 
     delivery_id: str
@@ -21,6 +23,15 @@ class Try:
     def part(self, path: str) -> str:
         """Return the temporary name for ``path`` that only this try uses."""
         return part_path(path, self.delivery_id, self.number)
+
+    @property
+    def parts_of_the_export(self) -> re.Pattern[str] | None:
+        """What the names of all temporary files of this export look like, None if it is unknown."""
+        export, hyphen, delivery = self.delivery_id.partition("-")
+        if not hyphen:
+            return None
+        hexadecimal = rf"[0-9a-f]{{{len(delivery)}}}"
+        return re.compile(rf"\..+\.{re.escape(export)}-{hexadecimal}\.[0-9]+\.part", re.DOTALL)
 
     def earlier_parts(self, path: str) -> list[str]:
         """Return the temporary names that earlier tries may have left behind."""
