@@ -18,6 +18,7 @@ from antavo_export.orchestration.hooks.extras import (
     truth,
 )
 from antavo_export.targets.sftp_errors import HostKeys, sftp_opening_errors
+from antavo_export.targets.sftp_ignore_packets import send_no_ignore_packets
 from antavo_export.targets.sftp_remote import SftpRemote
 from antavo_export.targets.sftp_session import SftpSession
 
@@ -74,7 +75,9 @@ class SftpHook(SFTPHookAsync):
         options = self._options()
         keys = HostKeys()
         with sftp_opening_errors(f"{self.username}@{self._server}", keys):
-            return await asyncssh.connect(client_factory=lambda: keys, **options)
+            connection = await asyncssh.connect(client_factory=lambda: keys, **options)
+        send_no_ignore_packets(connection)
+        return connection
 
     def _options(self) -> dict[str, Any]:
         connection = find_connection(self.sftp_conn_id)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from antavo_export.errors import DeliveryRefusedError, ExportError, NameTakenError
 from antavo_export.pipeline.delivery.journal import Intent
 from antavo_export.pipeline.delivery.names import numbered_paths
+from antavo_export.pipeline.delivery.read_ahead import read_ahead
 from antavo_export.pipeline.delivery.stored_file import StoredFile
 from antavo_export.pipeline.delivery.this_try import Try
 from antavo_export.pipeline.delivery.verification import verify
@@ -33,7 +34,8 @@ class Publication:
     def upload(self) -> Verify:
         """Send the bytes under the temporary name and prove them; leave nothing on failure."""
         with self._removing_part_on(BaseException):
-            self.remote.store(self.part, self.file.blocks())
+            with read_ahead(self.file.blocks()) as blocks:
+                self.remote.store(self.part, blocks)
             proof = verify(self.remote, self.part, self.file, self.target.verify)
             if self.target.mode is not None:
                 self.remote.set_mode(self.part, int(self.target.mode, 8))

@@ -1,7 +1,7 @@
 """The finished file that is delivered, read in blocks and checked against its receipt."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -24,7 +24,7 @@ class StoredFile:
     size: int
     sha256: str
 
-    def blocks(self) -> Iterator[bytes]:
+    def blocks(self) -> Generator[bytes]:
         """Yield the content.
 
         Raises:

@@ -1,8 +1,7 @@
 """Proof that the server holds our bytes, asked for before the file gets its name."""
 
-import hashlib
-
 from antavo_export.errors import TransferDamagedError
+from antavo_export.pipeline.delivery.hashing import sha256_of
 from antavo_export.pipeline.delivery.stored_file import StoredFile
 from antavo_export.targets import Verify
 from antavo_export.targets.remote import Remote
@@ -21,7 +20,7 @@ def verify(remote: Remote, path: str, file: StoredFile, how: Verify) -> Verify:
         return how
     found = remote.sha256(path) if how is Verify.CHECKSUM else None
     proof = Verify.READ_BACK if found is None else Verify.CHECKSUM
-    found = found or _read_back(remote, path)
+    found = found or sha256_of(remote.read(path))
     if found != file.sha256:
         raise TransferDamagedError(
             remote.where(path), f"the server holds SHA-256 {found}, sent was {file.sha256}"
@@ -41,10 +40,3 @@ def _verify_size(remote: Remote, path: str, file: StoredFile) -> None:
         raise TransferDamagedError(
             remote.where(path), f"the server holds {size} bytes, sent were {file.size}"
         )
-
-
-def _read_back(remote: Remote, path: str) -> str:
-    digest = hashlib.sha256()
-    for block in remote.read(path):
-        digest.update(block)
-    return digest.hexdigest()
