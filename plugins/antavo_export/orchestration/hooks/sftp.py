@@ -8,7 +8,7 @@ from typing import Any
 import asyncssh
 from airflow.providers.sftp.hooks.sftp import SFTPHookAsync
 
-from antavo_export.errors import DeliveryRefusedError, LoginRefusedError
+from antavo_export.errors import DeliveryRefusedError
 from antavo_export.orchestration.hooks.extras import (
     CONNECT_TIMEOUT,
     SILENCE_TIMEOUT,
@@ -17,6 +17,7 @@ from antavo_export.orchestration.hooks.extras import (
     seconds,
     truth,
 )
+from antavo_export.orchestration.hooks.private_keys import key_of_file, key_of_text
 from antavo_export.targets.sftp_errors import HostKeys, sftp_opening_errors
 from antavo_export.targets.sftp_ignore_packets import send_no_ignore_packets
 from antavo_export.targets.sftp_remote import SftpRemote
@@ -121,16 +122,10 @@ class SftpHook(SFTPHookAsync):
         return options
 
     def _keys(self) -> list[asyncssh.SSHKeyPair]:
-        passphrase = self.passphrase or None
-        try:
-            if self.private_key:
-                key = asyncssh.import_private_key(self.private_key, passphrase)
-                return list(asyncssh.load_keypairs(key))
-            return list(asyncssh.load_keypairs(self.key_file, passphrase)) if self.key_file else []
-        except (OSError, asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as error:
-            raise LoginRefusedError(
-                f"connection {self.sftp_conn_id}", f"its private key cannot be read ({error})"
-            ) from error
+        where = f"connection {self.sftp_conn_id}"
+        if self.private_key:
+            return key_of_text(where, self.private_key, self.passphrase)
+        return key_of_file(where, self.key_file, self.passphrase) if self.key_file else []
 
 
 def _ciphers(extras: Extras) -> list[str]:
