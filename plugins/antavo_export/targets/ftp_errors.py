@@ -46,16 +46,23 @@ BROKEN = (OSError, EOFError, ftplib.error_proto, ftplib.error_reply)
 
 
 @contextmanager
-def ftp_errors(where: str) -> Iterator[None]:
-    """Turn what goes wrong inside into delivery errors that name ``where``."""
+def ftp_errors(where: str, *, connected: bool = False) -> Iterator[None]:
+    """Turn what goes wrong inside into delivery errors that name ``where``.
+
+    ``connected`` says that TLS, if any, has been agreed upon already.
+    """
     try:
         yield
     except (ftplib.Error, OSError, EOFError) as error:
-        raise ftp_error(where, error) from error
+        raise ftp_error(where, error, connected=connected) from error
 
 
-def ftp_error(where: str, error: Exception) -> ExportError:
-    """Return what ``error``, raised by ftplib or a socket, means for a delivery."""
+def ftp_error(where: str, error: Exception, *, connected: bool = False) -> ExportError:
+    """Return what ``error``, raised by ftplib or a socket, means for a delivery.
+
+    A server that dies may say so in clear text on an encrypted connection, as vsftpd does. To the
+    client that looks like a server without TLS, but this one had it: the connection is lost.
+    """
     if isinstance(error, ftplib.error_perm | ftplib.error_temp):
         return _refusal(where, error)
     if isinstance(error, ssl.SSLCertVerificationError):
@@ -64,7 +71,7 @@ def ftp_error(where: str, error: Exception) -> ExportError:
         )
     if isinstance(error, TimeoutError):
         return ConnectionLostError(where, "no answer in time")
-    if isinstance(error, ssl.SSLError) and error.reason in NO_COMMON_TLS:
+    if isinstance(error, ssl.SSLError) and error.reason in NO_COMMON_TLS and not connected:
         return NotOfferedError(where, f"no common TLS ({error.reason})")
     reason = error.args[-1] if error.args else "the server closed it"
     return ConnectionLostError(where, f"the connection was lost ({reason})")

@@ -161,7 +161,7 @@ class FtpRemote:
         where = self.where(path)
         if self._client.sock is None:
             raise ConnectionLostError(where, "the connection is closed")
-        with ftp_errors(where):
+        with ftp_errors(where, connected=True):
             try:
                 yield
             except BROKEN:

@@ -1,0 +1,42 @@
+"""What an error of TLS means before a session is open, and in the middle of it."""
+
+import os
+import socket
+import ssl
+import threading
+
+import pytest
+
+from antavo_export.errors import ConnectionLostError, NotOfferedError
+from antavo_export.targets.ftp_errors import ftp_errors
+
+LAST_WORDS = b"500 OOPS: child died\r\n"  # vsftpd's, which it does not encrypt
+
+
+def test_a_server_that_dies_with_words_in_clear_text_is_a_lost_connection(
+    wires: tuple[socket.socket, socket.socket],
+    server_context: ssl.SSLContext,
+    client_context: ssl.SSLContext,
+) -> None:
+    ours, theirs = wires
+
+    def serve_and_die() -> None:
+        with server_context.wrap_socket(theirs, server_side=True) as encrypted:
+            os.write(encrypted.fileno(), LAST_WORDS)
+
+    server = threading.Thread(target=serve_and_die)
+    server.start()
+    with client_context.wrap_socket(ours, server_hostname="server.example") as control:
+        server.join()
+        with pytest.raises(ConnectionLostError), ftp_errors("partner", connected=True):
+            control.recv(100)
+
+
+def test_a_server_that_answers_the_handshake_in_clear_text_offers_no_tls(
+    wires: tuple[socket.socket, socket.socket], client_context: ssl.SSLContext
+) -> None:
+    ours, theirs = wires
+    theirs.sendall(LAST_WORDS)
+
+    with pytest.raises(NotOfferedError, match="no common TLS"), ftp_errors("partner"):
+        client_context.wrap_socket(ours, server_hostname="server.example")
