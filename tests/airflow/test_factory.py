@@ -88,6 +88,20 @@ def test_each_target_is_a_task_of_its_own(tmp_path: Path) -> None:
     assert dag.get_task("extract").downstream_task_ids == {"deliver_1", "deliver_2"}
 
 
+@pytest.mark.parametrize("protocol", ["sftp", "ftp", "ftps"])
+@pytest.mark.parametrize("if_exists", ["replace", "fail", "number"])
+def test_runs_deliver_one_at_a_time_where_the_server_would_let_them_take_each_others_name(
+    protocol: str, if_exists: str, tmp_path: Path
+) -> None:
+    target = f"{{type: {protocol}, connection: c, path: /a.csv, if_exists: {if_exists}}}"
+    (tmp_path / "one.yaml").write_text(f"{STORES}target: {target}\n", encoding="utf-8")
+
+    task = build_dags(tmp_path)["one"].get_task("deliver")
+
+    alone = protocol != "sftp" and if_exists != "replace"
+    assert task.max_active_tis_per_dag == (1 if alone else None)
+
+
 def test_a_filter_value_with_braces_is_never_rendered(tmp_path: Path) -> None:
     criterion = "{attribute: name, operator: equals, value: '{{ 6 * 7 }}'}"
     text = STORES.replace("filters: none", f"filters: [[{criterion}]]")

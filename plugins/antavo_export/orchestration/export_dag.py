@@ -56,6 +56,7 @@ def export_dag(export: Export, *, target_pools: bool = False) -> DAG:
                 target=target_data(target),
                 extract_task_id=extract.task_id,
                 pool=target.pool if target_pools else None,
+                max_active_tis_per_dag=1 if target.one_at_a_time else None,
             )
             for task_id, target in delivery_tasks(export)
         ]

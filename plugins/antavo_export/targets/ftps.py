@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from antavo_export.targets.target import BaseTarget
+from antavo_export.targets.target import BaseTarget, IfExists
 
 
 class Encryption(StrEnum):
@@ -33,3 +33,8 @@ class FtpsTarget(BaseTarget):
             " connection's extra `passive` decides, which is true by default."
         ),
     )
+
+    @property
+    def one_at_a_time(self) -> bool:
+        """A server that renames onto a taken name without a word is asked before: by one only."""
+        return self.if_exists is not IfExists.REPLACE

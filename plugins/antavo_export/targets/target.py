@@ -93,6 +93,11 @@ class BaseTarget(Section):
         return f"target_{self.connection}"
 
     @property
+    def one_at_a_time(self) -> bool:
+        """Whether deliveries of several runs must not overlap, as the server cannot part them."""
+        return False
+
+    @property
     def ownership(self) -> tuple[int, int] | None:
         """Numeric user and group the file is given to, None to leave that to the server."""
         return None

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs/delivery.md").read_text()
 TESTS = [
     path
-    for folder in ("unit/pipeline", "unit/targets", "integration/delivery")
+    for folder in ("unit/pipeline", "unit/targets", "integration/delivery", "airflow")
     for path in (ROOT / "tests" / folder).glob("test_*.py")
 ]
 
