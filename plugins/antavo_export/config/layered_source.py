@@ -61,15 +61,24 @@ def layered(file: Path, text: str | None = None) -> LayeredSource:
     a file that is not written yet will hold.
 
     Raises:
-        ConfigError: when one of the files cannot be read.
+        ConfigError: when one of the files cannot be read, or is a link to a place elsewhere:
+            mistakes quote what they are about, and not every file is for every author.
     """
-    own = read_yaml(file) if text is None else YamlSource(file, text)
-    return LayeredSource((*map(read_yaml, _defaults_above(file)), own))
+    root = root_of(file)
+    own = _read_inside(root, file) if text is None else YamlSource(file, text)
+    return LayeredSource((*(_read_inside(root, above) for above in _defaults_above(file)), own))
 
 
 def root_of(file: Path) -> Path:
     """Return the folder ``export_configs`` around ``file``, or the file's own folder."""
     return next((folder for folder in file.parents if folder.name == ROOT), file.parent)
+
+
+def _read_inside(root: Path, file: Path) -> YamlSource:
+    if not file.resolve().is_relative_to(root.resolve()):
+        message = "links to a place outside the folder of exports; put the file itself here"
+        raise ConfigError([Mistake(file, 1, "", message)])
+    return read_yaml(file)
 
 
 def _defaults_above(file: Path) -> Iterator[Path]:
