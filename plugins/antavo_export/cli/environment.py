@@ -21,6 +21,14 @@ def configs_folder() -> Path:
     return Path(os.environ.get(f"{_PREFIX}EXPORT_CONFIGS", "export_configs"))
 
 
+def allowed_notifiers() -> tuple[str, ...] | None:
+    """Return what exports may name as notifiers (``notifiers``), None when it does not say."""
+    listed = os.environ.get(f"{_PREFIX}NOTIFIERS")
+    if listed is None:
+        return None
+    return tuple(part.strip() for part in listed.split(",") if part.strip())
+
+
 def airflow_connection(conn_id: str) -> str | None:
     """Return an Airflow connection as the environment has it, a URI or JSON."""
     return os.environ.get(connection_variable(conn_id))

@@ -4,6 +4,9 @@ Mistakes go to stderr, one a line, as file:line: where: what is wrong. The exit 
 there is none. With --database it is also checked that the tables and columns exist, that they
 have suitable types, and that the user may read them.
 
+Which notifiers may be named is a setting of Airflow. It is known here when the variable
+AIRFLOW__ANTAVO_EXPORT__NOTIFIERS is set; otherwise a line says what could not be checked.
+
 Examples:
   antavo-export validate
   antavo-export validate export_configs/weekly_active_customers.yaml
@@ -13,12 +16,13 @@ Examples:
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from antavo_export.catalog import Catalog, load_catalog
-from antavo_export.cli.environment import catalog_overlays, configs_folder
+from antavo_export.cli.environment import allowed_notifiers, catalog_overlays, configs_folder
+from antavo_export.config.allowed_notifiers import USUALLY_ALLOWED, refused_notifiers
 from antavo_export.config.export import Export
 from antavo_export.config.folder import load_folder
 from antavo_export.config.layered_source import DEFAULTS
@@ -26,6 +30,10 @@ from antavo_export.config.loader import load_export
 from antavo_export.errors import ConfigError, Mistake
 
 _OF_THE_EXPORT: Final = "the export's own"
+_NEEDS_THE_SETTING: Final = (
+    "is taken only where Airflow's setting notifiers allows it; set "
+    "AIRFLOW__ANTAVO_EXPORT__NOTIFIERS to that setting here"
+)
 Checked = tuple[Path, Export | ConfigError]
 
 
@@ -54,12 +62,17 @@ def run(arguments: Namespace) -> int:
     if database is not None and Path(database).exists():  # validate --database weekly.yaml
         paths, database = [*paths, Path(database)], _OF_THE_EXPORT
     catalog = load_catalog(catalog_overlays())
+    allowed = allowed_notifiers()
     checked = list(_checked(paths or [configs_folder()], catalog))
+    if allowed is not None:
+        checked = [(file, _with_notifiers(export, allowed)) for file, export in checked]
     if database is not None:
         checked = list(_checked_in_database(checked, database))
     mistakes = [error.mistakes for _, error in checked if isinstance(error, ConfigError)]
     for mistake in (one for several in mistakes for one in several):
         sys.stderr.write(f"{mistake}\n")
+    if allowed is None:
+        sys.stdout.writelines(_unknown_notifiers(checked))
     sys.stdout.write(f"{_summary(len(checked), mistakes)}\n")
     return 1 if mistakes else 0
 
@@ -79,6 +92,19 @@ def _export(file: Path, catalog: Catalog) -> Export | ConfigError:
         return load_export(file, catalog)
     except ConfigError as error:
         return error
+
+
+def _with_notifiers(export: Export | ConfigError, allowed: Sequence[str]) -> Export | ConfigError:
+    refused = refused_notifiers(export, allowed) if isinstance(export, Export) else []
+    return ConfigError(refused) if refused else export
+
+
+def _unknown_notifiers(checked: Iterable[Checked]) -> Iterator[str]:
+    """Yield a line for every notifier that is allowed only where the settings say so."""
+    for _, export in checked:
+        for one in refused_notifiers(export, USUALLY_ALLOWED) if isinstance(export, Export) else ():
+            place = f"{one.file}:{one.line}: {one.where}"
+            yield f"{place}: not checked: {_NEEDS_THE_SETTING}\n"
 
 
 def _checked_in_database(checked: Iterable[Checked], database: str) -> Iterator[Checked]:

@@ -4,6 +4,7 @@ The checks run on every part that is well formed by itself, even when another pa
 one look at the errors shows all there is to mend.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, Final, TypeVar
@@ -17,6 +18,7 @@ from antavo_export.config.field_mapping import FieldMapping
 from antavo_export.config.file_checks import check_format, check_texts
 from antavo_export.config.filter_checks import Finding, Where, check_criteria
 from antavo_export.config.mapping_checks import check_mappings
+from antavo_export.config.notice_checks import check_notices
 from antavo_export.config.target_checks import check_targets
 from antavo_export.formats import FileFormat
 from antavo_export.targets import Target
@@ -54,7 +56,9 @@ def _check_names(model: DataModel, file: FileFormat) -> Iterator[Finding]:
 
 def check_by_itself(data: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what is wrong whatever the data model is."""
-    yield from _unstorable(data, ())
+    if not _is_storable(data):
+        yield from _unstorable(data, ())
+    yield from check_notices(data)
     target = data.get("target")
     targets = target if isinstance(target, list) else [target]
     found = _entries(_TARGET, targets, ("target",))
@@ -84,6 +88,15 @@ def _read(adapter: TypeAdapter[T], value: object) -> T | None:
         return adapter.validate_python(value)
     except ValidationError:
         return None
+
+
+def _is_storable(data: Mapping[str, Any]) -> bool:
+    """Return whether no text has to be looked at one by one; sure only when it says so."""
+    try:
+        text = json.dumps(data, ensure_ascii=False)
+    except TypeError:  # what is no JSON, such as a date, is said by pydantic
+        return False
+    return "\\u0000" not in text and _is_unicode(text)
 
 
 def _unstorable(value: object, where: Where) -> Iterator[Finding]:

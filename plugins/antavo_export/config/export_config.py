@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from antavo_export.config.criterion import Filters
+from antavo_export.config.deadline import Deadline
+from antavo_export.config.expectations import Expectations
 from antavo_export.config.field_mapping import Fields
+from antavo_export.config.notifier import Notifier
 from antavo_export.config.retention import Retention
 from antavo_export.config.wrong_kinds import brief
 from antavo_export.formats import CsvFormat, FileFormat
@@ -61,10 +64,29 @@ class ExportConfig(Section):
         default="none",
         description="Where the file goes: one target, several, or `none` to keep it for download.",
     )
+    empty: Literal["deliver", "skip", "fail"] = Field(
+        default="deliver",
+        description="What becomes of a file without rows: `deliver` it with its header alone, "
+        "`skip` the delivery and say so, or `fail` the run.",
+    )
+    expect: Expectations = Field(
+        default_factory=Expectations, description="What is checked before the file is delivered."
+    )
     notify: tuple[Email, ...] = Field(
         default=(),
-        description="E-mail addresses told about every run.",
+        description="E-mail addresses told about every run. Without the key, those of the "
+        "setting `notify` are; `[]` tells nobody.",
         examples=[["crm@example.com"]],
+    )
+    notifiers: tuple[Notifier, ...] = Field(
+        default=(), description="Airflow's notifiers for other channels, such as Slack."
+    )
+    deadline: Deadline | None = Field(
+        default=None,
+        examples=["06:30"],
+        description="By when a scheduled run must have delivered: a time of day in the schedule's "
+        "zone, or `+2h` or `+45m` after the run moment. Who is told of failures is told once "
+        "when it has not.",
     )
     retention: Retention = Field(
         default_factory=Retention, description="How long its files are kept for download."
@@ -86,6 +108,11 @@ class ExportConfig(Section):
     def zone(self) -> ZoneInfo:
         """Return the export's time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def announces(self) -> bool:
+        """Return whether the export itself says who is told of its runs, be it nobody."""
+        return "notify" in self.model_fields_set
 
     @property
     def targets(self) -> tuple[Target, ...]:

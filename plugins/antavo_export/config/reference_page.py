@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from antavo_export.config.criterion import Criterion
+from antavo_export.config.expectations import Expectations
 from antavo_export.config.export_config import ExportConfig
 from antavo_export.config.field_mapping import FieldMapping
+from antavo_export.config.notifier import Notifier
 from antavo_export.config.reference_tables import aggregates, keys, operators, variables
 from antavo_export.config.retention import Retention
 from antavo_export.formats import CsvFormat, JsonFormat, PsvFormat
@@ -177,6 +179,23 @@ _ALL_TARGETS: Final = """
 
 """
 
+_EXPECT: Final = """
+## Expectations
+
+`expect` is checked when the file is finished and before anybody gets it. A stopped run keeps its
+file for download; trigger the export with `accept` to send such a result all the same. `empty` is
+looked at first: with `skip` or `fail`, a file without rows is not checked any further.
+
+"""
+
+_NOTIFIERS: Final = """
+## Notifiers
+
+Each entry names a class of Airflow's kind of notifiers and what it is made with.
+[Who is told what](monitoring.md) has examples, and what texts may mention.
+
+"""
+
 _RETENTION: Final = """
 ## Retention
 
@@ -201,6 +220,9 @@ _LINKED: Final = {
     "file": "[keys and values](#file)",
     "schedule": "[a word, keys and values](#schedule)",
     "target": "`none`, [keys and values](#target), a list of them",
+    "expect": "[keys and values](#expectations)",
+    "notifiers": "a list of [keys and values](#notifiers)",
+    "arguments": "keys and values",
     "retention": "[keys and values](#retention)",
     "operator": "an [operator](#operators)",
     "aggregation": "an [aggregation](#aggregation)",
@@ -219,6 +241,8 @@ def page() -> str:
             _ALL_SCHEDULES, keys(BaseSchedule),
             _TARGET, _sections(_TARGETS, own=True), _ALL_TARGETS, keys(BaseTarget),
             _PATH, variables(),
+            _EXPECT, keys(Expectations),
+            _NOTIFIERS, keys(Notifier, _LINKED),
             _RETENTION, keys(Retention),
         )
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from antavo_export.catalog import DataModel
 from antavo_export.config.criterion import Criterion
+from antavo_export.config.deadline import deadline_in_words
 from antavo_export.config.export import Export
 from antavo_export.config.field_mapping import FieldMapping
 from antavo_export.config.scalars import Scalar
@@ -52,6 +53,24 @@ def target_in_words(target: Target) -> str:
     return f"{target.type.upper()} connection {target.connection}, {target.path}"
 
 
+def checks_in_words(export: Export) -> Iterator[str]:
+    """Yield what is checked before the file is delivered, one sentence each."""
+    empty, expect = export.config.empty, export.config.expect
+    if empty != "deliver":
+        yield f"Without rows: {'nothing is delivered' if empty == 'skip' else 'the run fails'}."
+    expected = [
+        "" if expect.min_rows is None else f"at least {expect.min_rows:,} rows",
+        "" if expect.max_rows is None else f"at most {expect.max_rows:,} rows",
+        "" if expect.change is None else f"a change of up to {expect.change} since the last file",
+    ]
+    if any(expected):
+        otherwise = "nothing is delivered" if expect.on_breach == "stop" else "a warning is given"
+        yield f"Expected: {', '.join(filter(None, expected))}; otherwise {otherwise}."
+    if export.config.deadline is not None:
+        due = deadline_in_words(export.config.deadline, export.config.schedule.zone.key)
+        yield f"To be delivered {due}."
+
+
 def documentation(export: Export) -> str:
     """Return the export as Markdown: what, when, where to, and which fields."""
     return "\n".join(_lines(export))
@@ -68,6 +87,7 @@ def _lines(export: Export) -> Iterator[str]:
         yield f"Target: `{target_in_words(target)}`\n"
     if not config.targets:
         yield "Target: none, the file is kept for download.\n"
+    yield from (f"{sentence}\n" for sentence in checks_in_words(export))
     yield "Fields:\n"
     if config.fields == "all":
         yield "- all"

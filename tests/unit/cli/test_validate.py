@@ -115,3 +115,43 @@ def test_a_connection_that_is_none_is_refused_without_repeating_it(
     assert answer.code == 2
     assert "AIRFLOW_CONN_ANTAVO: expected a connection of type postgres" in answer.err
     assert "hunter2" not in answer.err
+
+
+TOLD = GOOD + "notifiers:\n  - notifier: {}\n"
+
+
+def test_a_notifier_that_the_setting_does_not_allow_is_a_mistake(
+    antavo_export: CommandLine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "told.yaml").write_text(TOLD.format("antigravity.Fly"))
+
+    monkeypatch.setenv("AIRFLOW__ANTAVO_EXPORT__NOTIFIERS", "airflow.providers, company")
+    refused = antavo_export("validate")
+    monkeypatch.setenv("AIRFLOW__ANTAVO_EXPORT__NOTIFIERS", "antigravity")
+    taken = antavo_export("validate")
+
+    assert refused.code == 1
+    assert refused.err == (
+        "export_configs/told.yaml:6: notifiers.0.notifier: antigravity.Fly is not among the "
+        "notifiers that may be named here: airflow.providers, company; ask for it to be added to "
+        "the setting notifiers\n"
+    )
+    assert (taken.code, taken.out, taken.err) == (0, "1 export, no mistakes\n", "")
+
+
+def test_what_is_not_known_without_the_setting_is_said(
+    antavo_export: CommandLine, folder: Path
+) -> None:
+    (folder / "told.yaml").write_text(TOLD.format("antigravity.Fly"))
+    usual = "airflow.providers.http.notifications.HttpNotifier"
+    (folder / "usual.yaml").write_text(TOLD.format(usual))
+
+    answer = antavo_export("validate")
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.splitlines() == [
+        "export_configs/told.yaml:6: notifiers.0.notifier: not checked: is taken only where "
+        "Airflow's setting notifiers allows it; set AIRFLOW__ANTAVO_EXPORT__NOTIFIERS to that "
+        "setting here",
+        "2 exports, no mistakes",
+    ]
