@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import BaseOperator, Context
 from airflow.sdk.exceptions import AirflowSkipException
@@ -12,12 +12,16 @@ from pydantic import TypeAdapter
 
 from antavo_export.config.templates import mentioned, render_path
 from antavo_export.orchestration.failing_fast import failing_fast
+from antavo_export.orchestration.observing import delivered
 from antavo_export.orchestration.settings import settings
 from antavo_export.orchestration.stores import open_store
 from antavo_export.orchestration.task_journal import journal_of
 from antavo_export.pipeline.delivery import StoredFile, Try, deliver
 from antavo_export.pipeline.store import Store
 from antavo_export.targets import Target
+
+if TYPE_CHECKING:
+    from airflow.providers.openlineage.extractors import OperatorLineage
 
 Variables = dict[str, str | int | datetime]
 
@@ -39,6 +43,7 @@ class DeliverOperator(BaseOperator):
         super().__init__(**arguments)
         self.target = dict(target)
         self.extract_task_id = extract_task_id
+        self._lineage: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
 
     def execute(self, context: Context) -> dict[str, str | int | float]:
         """Deliver the file; see ``pipeline.delivery.deliver`` for what is guaranteed."""
@@ -57,8 +62,18 @@ class DeliverOperator(BaseOperator):
             self.log.info("Delivering %s to %s", receipt["file_name"], target.connection)
             with open_remote(target) as remote:
                 delivery = deliver(stored_file(receipt, store), target, remote, path, this_try)
+            delivered(context, delivery.as_dict())
+            self._lineage = (receipt, delivery.as_dict())
             return delivery.as_dict()
 
+    def get_openlineage_facets_on_complete(
+        self, task_instance: object
+    ) -> "OperatorLineage[Any, Any] | None":
+        """Return what was read and written; the OpenLineage provider asks for it."""
+        from antavo_export.orchestration import lineage  # noqa: PLC0415 - the provider is optional
+
+        del task_instance
+        return None if self._lineage is None else lineage.delivered(*self._lineage)
 
 
 def stored_file(receipt: Mapping[str, Any], store: Store) -> StoredFile:

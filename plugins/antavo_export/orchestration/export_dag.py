@@ -53,6 +53,7 @@ def export_dag(export: Export, *, target_pools: bool = False) -> DAG:
         deliveries = [
             DeliverOperator(
                 task_id=task_id,
+                doc_md=f"Sends the file to {target.connection} by {target.type.upper()}.",
                 target=target_data(target),
                 extract_task_id=extract.task_id,
                 pool=target.pool if target_pools else None,

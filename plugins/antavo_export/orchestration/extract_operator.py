@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from airflow.sdk import BaseOperator, literal
+from airflow.sdk import BaseHook, BaseOperator, literal
 
 from antavo_export.config.export import Export
 from antavo_export.orchestration.download_link import DownloadLink
@@ -10,6 +10,7 @@ from antavo_export.orchestration.failing_fast import failing_fast
 from antavo_export.orchestration.run_form import export_of_run
 
 if TYPE_CHECKING:
+    from airflow.providers.openlineage.extractors import OperatorLineage
     from airflow.sdk import Context
 
 
@@ -31,6 +32,7 @@ class ExtractOperator(BaseOperator):
     def __init__(self, *, export: Export, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.export = export
+        self._lineage: tuple[Export, dict[str, Any]] | None = None
         # Shown on the Rendered Templates tab, but never rendered: a filter value may hold {{.
         self.spec = literal(export.config.model_dump(mode="json", by_alias=True))
 
@@ -42,5 +44,17 @@ class ExtractOperator(BaseOperator):
         with failing_fast(context):
             export = export_of_run(self.export, context["dag_run"].conf)
             receipt = extract_run(export, context)
-        self.has_file = True
-        return receipt.as_dict()
+            self._lineage = (export, receipt.as_dict())
+
+    def get_openlineage_facets_on_complete(
+        self, task_instance: object
+    ) -> "OperatorLineage[Any, Any] | None":
+        """Return what was read and written; the OpenLineage provider asks for it."""
+        from antavo_export.orchestration import lineage  # noqa: PLC0415 - the provider is optional
+
+        del task_instance
+        if self._lineage is None:
+            return None
+        export, receipt = self._lineage
+        connection = BaseHook.get_connection(export.config.connection)
+        return lineage.extracted(export, receipt, connection)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from antavo_export.config.export import Export
 from antavo_export.orchestration.database import connector
+from antavo_export.orchestration.observing import extracted
 from antavo_export.orchestration.progress_report import ProgressReport
 from antavo_export.orchestration.run_moment import run_moment
 from antavo_export.orchestration.settings import settings
@@ -37,5 +38,5 @@ def extract_run(export: Export, context: "Context", *, file_stem: str | None = N
         file_name=default_file_name(named, moment),
         progress=ProgressReport(context["ti"]),
     )
-    log.info("%s rows, %s bytes, sha256 %s", receipt.rows, receipt.bytes, receipt.sha256)
+    extracted(context, receipt.as_dict())
     return receipt

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from airflow.sdk.exceptions import AirflowFailException
 
 from antavo_export.errors import ConfigError, ExportError, PermanentError
+from antavo_export.orchestration.observing import failed
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -27,7 +28,9 @@ def failing_fast(context: "Context") -> Iterator[None]:
     try:
         yield
     except ExportError as error:
+        for_good = isinstance(error, ConfigError | PermanentError)
+        failed(context, error, for_good=for_good)
         context["ti"].xcom_push(key=FAILURE, value=str(error))
-        if isinstance(error, ConfigError | PermanentError):
+        if for_good:
             raise AirflowFailException(str(error)) from error
         raise
