@@ -1,6 +1,6 @@
 """The DAG of one export: extract, then one delivery per target."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from airflow.sdk import DAG, BaseOperator
 
 from antavo_export.config.export import Export
 from antavo_export.config.words import documentation
-from antavo_export.orchestration.announce_operators import AnnounceOperator
+from antavo_export.orchestration.announce_operators import ENDED_WELL, FAILED, AnnounceOperator
 from antavo_export.orchestration.deliver_operators import DeliverOperator
 from antavo_export.orchestration.extract_operator import ExtractOperator
 from antavo_export.orchestration.run_form import form
@@ -32,12 +32,16 @@ TASK_DEFAULTS: Final[dict[str, Any]] = {
 MAX_ACTIVE_RUNS: Final = 4
 
 
-def export_dag(export: Export, *, target_pools: bool = False) -> DAG:
+def export_dag(
+    export: Export, *, target_pools: bool = False, recipients: Sequence[str] = ()
+) -> DAG:
     """Return the DAG of ``export``; the same export gives the same DAG.
 
     With ``target_pools`` each delivery takes a slot of its connection's pool, which must exist.
+    ``recipients`` are told of its runs when it does not say itself who is.
     """
     config = export.config
+    recipients = config.notify if config.announces else recipients
     with DAG(
         dag_id=export.export_id,
         dag_display_name=config.name,
@@ -62,24 +66,30 @@ def export_dag(export: Export, *, target_pools: bool = False) -> DAG:
             for task_id, target in delivery_tasks(export)
         ]
         extract >> deliveries
-        if config.notify:
-            _announce(export, [extract, *deliveries])
+        if recipients or config.notifiers:
+            _announce(export, recipients, [extract, *deliveries])
     # Added last: given to the DAG, their defaults would be validated for each of thousands of
     # DAGs, which takes longer than all the rest of building one, and copied into every task.
     dag.params.update(form())
     return dag
 
 
-def _announce(export: Export, tasks: list[BaseOperator]) -> None:
+def _announce(export: Export, recipients: Sequence[str], tasks: list[BaseOperator]) -> None:
     """Add one task that tells of success and one that tells of failure; only one of them runs.
 
     Trigger rules rather than callbacks: they also run when a worker died with its task, and in a
     worker, not in the process that parses DAG files.
     """
     reporting = [task.task_id for task in tasks]
-    for task_id, rule in (("announce", "none_failed"), ("announce_failure", "one_failed")):
+    for task_id, rule in (("announce", ENDED_WELL), ("announce_failure", FAILED)):
         told = AnnounceOperator(
-            task_id=task_id, export=export, reporting=reporting, trigger_rule=rule, retries=0
+            task_id=task_id,
+            doc_md="Tells people how the run ended.",
+            export=export,
+            recipients=recipients,
+            reporting=reporting,
+            trigger_rule=rule,
+            retries=0,
         )
         tasks >> told
 

@@ -5,13 +5,15 @@ from pathlib import Path
 from airflow.sdk import DAG, get_parsing_context
 
 from antavo_export.catalog import load_catalog
+from antavo_export.config.allowed_notifiers import refused_notifiers
+from antavo_export.config.export import Export
 from antavo_export.config.folder import RETENTION, load_folder
 from antavo_export.errors import ConfigError
 from antavo_export.orchestration.broken_dag import broken_dag
 from antavo_export.orchestration.export_dag import export_dag
 from antavo_export.orchestration.once_dag import ONCE, once_dag
 from antavo_export.orchestration.retention_dag import retention_dag
-from antavo_export.orchestration.settings import settings
+from antavo_export.orchestration.settings import Settings, settings
 
 
 def build_dags(root: Path) -> dict[str, DAG]:
@@ -25,10 +27,17 @@ def build_dags(root: Path) -> dict[str, DAG]:
     folder = load_folder(root, load_catalog(chosen.catalog_overlays), only=only)
     dags = {ONCE: once_dag(), RETENTION: retention_dag(root)}
     for export_id, export in folder.exports.items():
-        dags[export_id] = export_dag(export, target_pools=chosen.target_pools)
+        dags[export_id] = _dag(export, chosen)
     for export_id, error in folder.broken.items():
         dags[export_id] = broken_dag(folder.files[export_id], error)
     return dags
+
+
+def _dag(export: Export, chosen: Settings) -> DAG:
+    refused = refused_notifiers(export, chosen.notifiers)
+    if refused:
+        return broken_dag(export.source, ConfigError(refused))
+    return export_dag(export, target_pools=chosen.target_pools, recipients=chosen.notify)
 
 
 def check_folder(root: Path) -> None:
@@ -41,6 +50,10 @@ def check_folder(root: Path) -> None:
     Raises:
         ConfigError: when any file has mistakes.
     """
-    folder = load_folder(root, load_catalog(settings().catalog_overlays))
-    if folder.broken:
-        raise ConfigError(m for error in folder.broken.values() for m in error.mistakes)
+    chosen = settings()
+    folder = load_folder(root, load_catalog(chosen.catalog_overlays))
+    mistakes = [m for error in folder.broken.values() for m in error.mistakes]
+    for export in folder.exports.values():
+        mistakes += refused_notifiers(export, chosen.notifiers)
+    if mistakes:
+        raise ConfigError(mistakes)

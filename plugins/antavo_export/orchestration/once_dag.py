@@ -5,15 +5,21 @@ from typing import Final
 from airflow.sdk import DAG
 
 from antavo_export.config.folder import RESERVED
+from antavo_export.orchestration.announce_operators import ENDED_WELL, FAILED
 from antavo_export.orchestration.deliver_operators import DeliverOperator
 from antavo_export.orchestration.export_dag import TAG, TASK_DEFAULTS
-from antavo_export.orchestration.once_operators import CheckConfOperator, ExtractConfOperator
+from antavo_export.orchestration.once_operators import (
+    AnnounceConfOperator,
+    CheckConfOperator,
+    ExtractConfOperator,
+)
 
 ONCE: Final = RESERVED
 
 _DOCUMENTATION: Final = """
 Runs one export without a file of its own: the conf is what the YAML file would say, as JSON, and
-may also hold `as_of` and `deliver`. It is checked before anything is read.
+may also hold `as_of` and `deliver`. It is checked before anything is read. Whom `notify` and
+`notifiers` name is told how the run ended.
 
 ```json
 {"name": "Stores", "model": "stores", "filters": "none", "fields": "all"}
@@ -35,5 +41,13 @@ def once_dag() -> DAG:
         check = CheckConfOperator(task_id="check")
         extract = ExtractConfOperator(task_id="extract")
         deliver = DeliverOperator.partial(task_id="deliver", extract_task_id=extract.task_id)
-        check >> extract >> deliver.expand(target=check.output)
+        delivered = deliver.expand(target=check.output)
+        check >> extract >> delivered
+        for task_id, rule in (("announce", ENDED_WELL), ("announce_failure", FAILED)):
+            [check, extract, delivered] >> AnnounceConfOperator(
+                task_id=task_id,
+                reporting=[extract.task_id, delivered.task_id],
+                trigger_rule=rule,
+                retries=0,
+            )
     return dag

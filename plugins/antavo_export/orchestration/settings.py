@@ -10,6 +10,7 @@ from typing import Final
 
 from airflow.sdk.configuration import conf
 
+from antavo_export.config.allowed_notifiers import USUALLY_ALLOWED
 from antavo_export.config.retention import Retention
 
 SECTION: Final = "antavo_export"
@@ -27,6 +28,8 @@ class Settings:
             export, or ``read``, everybody who may see it.
         page_writes_files: Whether the page may write new export files.
         retention: What the store keeps of all exports together.
+        notify: Addresses told of the runs of exports that do not say themselves who is.
+        notifiers: Packages, modules and classes that exports may name as notifiers.
         smtp_connection: The Airflow connection e-mails are sent through.
         target_pools: Whether deliveries to one connection share the pool that
             ``antavo-export pools`` creates. Off by default: a task whose pool does not exist
@@ -39,6 +42,8 @@ class Settings:
     download_right: str
     page_writes_files: bool
     retention: Retention
+    notify: tuple[str, ...]
+    notifiers: tuple[str, ...]
     smtp_connection: str
     target_pools: bool
 
@@ -54,9 +59,22 @@ def settings() -> Settings:
         download_right=conf.get(SECTION, "download_right", fallback="trigger"),
         page_writes_files=conf.getboolean(SECTION, "page_writes_files", fallback=False),
         retention=_retention(),
+        notify=_listed("notify", ""),
+        notifiers=_listed("notifiers", ",".join(USUALLY_ALLOWED)),
         smtp_connection=conf.get(SECTION, "smtp_connection", fallback="smtp_default"),
         target_pools=conf.getboolean(SECTION, "target_pools", fallback=False),
     )
+
+
+def base_url() -> str:
+    """Return where Airflow's web interface is, without a slash at the end."""
+    return str(conf.get("api", "base_url", fallback="http://localhost:8080")).rstrip("/")
+
+
+def _listed(option: str, fallback: str) -> tuple[str, ...]:
+    """Return what is listed with commas between."""
+    parts = conf.get(SECTION, option, fallback=fallback).split(",")
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def _retention() -> Retention:

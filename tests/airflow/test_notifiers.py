@@ -1,0 +1,143 @@
+"""Runs told through Airflow's own notifiers, to a web server on this machine."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from antavo_export.errors import ConfigError
+from antavo_export.orchestration.factory import build_dags, check_folder
+from tests.fixtures.dag_runs import Run
+
+STORES = "name: Stores\nmodel: stores\nfilters: none\nfields: all\nschedule: manual\n"
+HTTP = "airflow.providers.http.notifications.HttpNotifier"
+NOTIFIERS = """\
+notifiers:
+  - notifier: {0}
+    on: {1}
+    arguments:
+      http_conn_id: chat
+      endpoint: /hook
+      json:
+        text: "{{{{ news.subject }}}}: {2}"
+"""
+
+
+@dataclass
+class Chat:
+    """Where the server listens, and what it was told."""
+
+    port: int = 0
+    told: list[dict[str, Any]] = field(default_factory=list)
+
+
+@pytest.fixture
+def chat(monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
+    """Run a web server that takes messages, and give Airflow its connection."""
+    chat = Chat()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            size = int(self.headers["Content-Length"])
+            chat.told.append(json.loads(self.rfile.read(size)))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as above
+            del format, args
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        chat.port = server.server_port
+        Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("AIRFLOW_CONN_CHAT", f"http://127.0.0.1:{chat.port}")
+        yield chat
+        server.shutdown()
+
+
+@pytest.mark.parametrize("on", ["success", "both"])
+def test_a_channel_is_told_of_success_once(project: Path, run: Run, chat: Chat, on: str) -> None:
+    text = STORES + NOTIFIERS.format(HTTP, on, "{{ news.receipt.rows }} rows")
+    (project / "chatty.yaml").write_text(text, encoding="utf-8")
+
+    outcome = run("chatty")
+
+    rows = outcome.receipt["rows"]
+    assert chat.told == [{"text": f"Your export Stores is ready: {rows} rows"}]
+    assert outcome.said["announce", "return_value"]["notifiers"] == {HTTP: "told"}
+
+
+def test_a_channel_for_failures_hears_of_nothing_else(project: Path, run: Run, chat: Chat) -> None:
+    failing = "expect: {min_rows: 1000000}\n"
+    text = STORES + NOTIFIERS.format(HTTP, "failure", "see {{ news.log }}")
+    (project / "fine.yaml").write_text(text, encoding="utf-8")
+    (project / "wrong.yaml").write_text(text + failing, encoding="utf-8")
+
+    run("fine")
+    assert chat.told == []
+    run("wrong")
+
+    (message,) = chat.told
+    assert message["text"].startswith("Your export Stores has failed: see http")
+
+
+def test_a_message_cannot_hold_a_password_or_a_variable_of_airflow(
+    project: Path, run: Run, chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW_VAR_TREASURE", "hunter2")
+    for number, template in enumerate(
+        ("{{ var.value.treasure }}", "{{ conn.antavo.password }}", "{{ news.__class__.__mro__ }}")
+    ):
+        text = STORES + NOTIFIERS.format(HTTP, "both", template)
+        (project / f"curious_{number}.yaml").write_text(text, encoding="utf-8")
+
+        assert run(f"curious_{number}").state == "success"
+
+    assert not any("hunter2" in f"{message}" or "object" in f"{message}" for message in chat.told)
+
+
+def test_a_channel_that_is_down_does_not_fail_an_export_that_arrived(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_CHAT", "http://127.0.0.1:1")
+    text = STORES + NOTIFIERS.format(HTTP, "both", "x")
+    (project / "quiet.yaml").write_text(text, encoding="utf-8")
+
+    outcome = run("quiet")
+
+    assert outcome.state == "success"
+    assert outcome.said["announce", "return_value"]["notifiers"] == {HTTP: "ConnectionError"}
+
+
+def test_what_is_no_notifier_is_never_made(project: Path, run: Run) -> None:
+    dangerous = "airflow.providers.standard.operators.bash.BashOperator"
+    text = STORES + NOTIFIERS.format(dangerous, "both", "x")
+    (project / "sly.yaml").write_text(text, encoding="utf-8")
+
+    outcome = run("sly")
+
+    assert outcome.state == "success"
+    assert outcome.said["announce", "return_value"]["notifiers"] == {dangerous: "ValueError"}
+
+
+def test_a_module_that_the_settings_do_not_allow_is_not_even_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = STORES + NOTIFIERS.format("antigravity.Fly", "both", "x")
+    (tmp_path / "flies.yaml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConfigError) as raised:
+        check_folder(tmp_path)
+    assert build_dags(tmp_path)["flies"].task_ids == ["refuse"]
+    monkeypatch.setenv("AIRFLOW__ANTAVO_EXPORT__NOTIFIERS", "airflow.providers, antigravity")
+    check_folder(tmp_path)
+
+    assert str(raised.value) == (
+        f"{tmp_path}/flies.yaml:7: notifiers.0.notifier: antigravity.Fly is not among the "
+        "notifiers that may be named here: airflow.providers; ask for it to be added to the "
+        "setting notifiers"
+    )
