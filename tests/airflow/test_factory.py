@@ -84,7 +84,7 @@ def test_each_target_is_a_task_of_its_own(tmp_path: Path) -> None:
 
     dag = build_dags(tmp_path)["two"]
 
-    assert set(dag.task_ids) == {"extract", "deliver_1", "deliver_2"}
+    assert set(dag.task_ids) == {"extract", "deliver_1", "deliver_2", "complete"}
     assert dag.get_task("extract").downstream_task_ids == {"deliver_1", "deliver_2"}
 
 

@@ -11,6 +11,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 from pydantic import TypeAdapter
 
 from antavo_export.config.templates import mentioned, render_path
+from antavo_export.orchestration.assets import describe
 from antavo_export.orchestration.failing_fast import failing_fast
 from antavo_export.orchestration.observing import delivered
 from antavo_export.orchestration.settings import settings
@@ -64,6 +65,7 @@ class DeliverOperator(BaseOperator):
                 delivery = deliver(stored_file(receipt, store), target, remote, path, this_try)
             delivered(context, delivery.as_dict())
             self._lineage = (receipt, delivery.as_dict())
+            describe(self, context, receipt)
             return delivery.as_dict()
 
     def get_openlineage_facets_on_complete(

@@ -9,6 +9,8 @@ from airflow.sdk import DAG, BaseOperator
 from antavo_export.config.export import Export
 from antavo_export.config.words import documentation
 from antavo_export.orchestration.announce_operators import ENDED_WELL, FAILED, AnnounceOperator
+from antavo_export.orchestration.assets import asset_of
+from antavo_export.orchestration.complete_operator import CompleteOperator
 from antavo_export.orchestration.deliver_operators import DeliverOperator
 from antavo_export.orchestration.extract_operator import ExtractOperator
 from antavo_export.orchestration.run_form import form
@@ -53,7 +55,16 @@ def export_dag(
         tags=sorted(_tags(export)),
         default_args={**TASK_DEFAULTS, "owner": config.owner},
     ) as dag:
-        extract = ExtractOperator(task_id="extract", export=export)
+        asset = asset_of(export.export_id)
+        extract = ExtractOperator(
+            task_id="extract",
+            # Tasks have documentation of their own: without any, OpenLineage's provider sends the
+            # DAG's with their events, and that tells the values of filters and maps.
+            doc_md=f"Reads {export.model.label} into a file of the store.",
+            export=export,
+            # Asked for what was delivered last; without need it would only be noise in the graph.
+            inlets=[asset] if config.expect.change else [],
+        )
         deliveries = [
             DeliverOperator(
                 task_id=task_id,
@@ -66,12 +77,26 @@ def export_dag(
             for task_id, target in delivery_tasks(export)
         ]
         extract >> deliveries
+        _last_of(extract, deliveries).outlets.append(asset)
         if recipients or config.notifiers:
             _announce(export, recipients, [extract, *deliveries])
     # Added last: given to the DAG, their defaults would be validated for each of thousands of
     # DAGs, which takes longer than all the rest of building one, and copied into every task.
     dag.params.update(form())
     return dag
+
+
+def _last_of(extract: BaseOperator, deliveries: list[DeliverOperator]) -> BaseOperator:
+    """Return the task whose success means that the export has done what it is for."""
+    if len(deliveries) < 2:  # noqa: PLR2004 - none or one
+        return deliveries[0] if deliveries else extract
+    complete = CompleteOperator(
+        task_id="complete",
+        doc_md="Ends the run when every target has the file.",
+        extract_task_id=extract.task_id,
+    )
+    deliveries >> complete
+    return complete
 
 
 def _announce(export: Export, recipients: Sequence[str], tasks: list[BaseOperator]) -> None:
