@@ -10,6 +10,7 @@
     │   ├── StoreFullError            the store has no room
     │   ├── StoreDeniedError          the store may not be written
     │   ├── StoreOvertakenError       a newer try of the same run is writing the file
+    │   ├── UnexpectedResultError     the result is not what the export expects
     │   ├── ExtractionRefusedError    the database will not answer this statement
     │   └── DeliveryRefusedError      the server or its connection needs somebody's hand
     └── RetriableError      try again later
@@ -111,6 +112,17 @@ class InvalidAsOfError(PermanentError):
         super().__init__(
             f"as_of '{as_of}' is no date or date and time; write 2026-03-31 or 2026-03-31T05:00, "
             "which are read in the export's time zone"
+        )
+
+
+class UnexpectedResultError(PermanentError):
+    """The file is finished and not fit to be sent; ``run_moment`` makes the same one again."""
+
+    def __init__(self, breaches: str, run_moment: str) -> None:
+        super().__init__(
+            f"{breaches}; nothing was delivered, the file is kept for download. If the result is "
+            "wrong, mend the data or the export and clear this task. If it is right, trigger the "
+            f"export with accept: true and as_of: {run_moment}"
         )
 
 

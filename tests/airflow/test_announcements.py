@@ -71,6 +71,62 @@ def test_failure_is_told_once_with_the_plain_reason(
     assert "https://airflow.example.com/af/dags/untold/runs/" in plain
 
 
+def test_a_warning_is_in_the_subject_and_in_both_texts(
+    project: Path, run: Run, mail_server: MailServer
+) -> None:
+    expect = "expect: {min_rows: 1000000, on_breach: warn}\n"
+    (project / "warned.yaml").write_text(STORES + NOTIFY + expect, encoding="utf-8")
+
+    run("warned")
+
+    (mail,) = mail_server.inbox
+    assert mail["Subject"] == "Your export Stores is ready, with a warning"
+    for part in parts(mail):
+        assert "at least 1,000,000 are expected." in part
+
+
+def test_a_stopped_run_is_told_of_with_its_file(
+    project: Path, run: Run, mail_server: MailServer
+) -> None:
+    text = f"{STORES}{NOTIFY}target: {{{TARGET}}}\nexpect: {{min_rows: 1000000}}\n"
+    (project / "stopped.yaml").write_text(text, encoding="utf-8")
+
+    outcome = run("stopped")
+
+    (mail,) = mail_server.inbox
+    assert mail["Subject"] == "Your export Stores has failed"
+    for part in parts(mail):
+        assert "at least 1,000,000 are expected; nothing was delivered" in part
+        assert outcome.receipt["sha256"] in part
+        assert "SFTP connection partner_sftp, /inbox/sent.csv" in part
+
+
+def test_an_empty_file_that_is_skipped_is_told_of(
+    project: Path, run: Run, mail_server: MailServer
+) -> None:
+    (project / "empty.yaml").write_text(f"{STORES}{NOTIFY}empty: skip\n", encoding="utf-8")
+    nobody = {"attribute": "name", "operator": "equals", "value": "no such store"}
+
+    run("empty", {"extra_filters": [nobody]})
+
+    (mail,) = mail_server.inbox
+    assert mail["Subject"] == "Your export Stores has no rows and was not delivered"
+
+
+def test_an_export_that_does_not_say_is_told_to_those_of_the_settings(
+    project: Path, run: Run, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW__ANTAVO_EXPORT__NOTIFY", "desk@example.com, boss@example.com")
+    (project / "usual.yaml").write_text(STORES, encoding="utf-8")
+    (project / "silent.yaml").write_text(f"{STORES}notify: []\n", encoding="utf-8")
+
+    run("silent")
+    run("usual")
+
+    (mail,) = mail_server.inbox
+    assert mail["To"] == "desk@example.com, boss@example.com"
+
+
 def test_a_mail_server_that_is_down_does_not_fail_an_export_that_arrived(
     project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,8 @@ class ExtractOperator(BaseOperator):
     """Read an export's rows from Postgres into a file of the store.
 
     The file appears whole or not at all; the returned receipt was counted from its bytes. Safe to
-    clear and retry: the file of the same run is written anew.
+    clear and retry: the file of the same run is written anew. A file that is not what the export
+    expects stays in the store, and the task ends skipped or failed.
 
     :param export: the export, as the factory loaded it
     """
@@ -39,12 +40,15 @@ class ExtractOperator(BaseOperator):
     def execute(self, context: "Context") -> dict[str, Any]:
         """Return the receipt as plain data; the conf of the run is checked before anything else."""
         # Imported here, so that parsing the DAG file loads neither psycopg nor the engine.
+        from antavo_export.orchestration.acceptance import accepted  # noqa: PLC0415
         from antavo_export.orchestration.extraction import extract_run  # noqa: PLC0415
 
         with failing_fast(context):
             export = export_of_run(self.export, context["dag_run"].conf)
             receipt = extract_run(export, context)
+            self.has_file = True
             self._lineage = (export, receipt.as_dict())
+            return accepted(export, receipt, self, context)
 
     def get_openlineage_facets_on_complete(
         self, task_instance: object

@@ -52,13 +52,14 @@ class ExtractConfOperator(BaseOperator):
 
     def execute(self, context: "Context") -> dict[str, Any]:
         """Return the receipt as plain data."""
+        from antavo_export.orchestration.acceptance import accepted  # noqa: PLC0415 - see ExtractOperator
         from antavo_export.orchestration.extraction import extract_run  # noqa: PLC0415 - see ExtractOperator
 
         with failing_fast(context):
             export = export_of(context)
             receipt = extract_run(export, context, file_stem=_slug(export.config.name))
-        self.has_file = True
-        return receipt.as_dict()
+            self.has_file = True
+            return accepted(export, receipt, self, context)
 
 
 class AnnounceConfOperator(BaseOperator):

@@ -16,7 +16,7 @@ from antavo_export.config.loader import build_from_data
 from antavo_export.errors import ConfigError, Mistake, did_you_mean
 
 CONF: Final = Path("conf")
-_OF_THE_RUN: Final = ("as_of", "deliver")
+_OF_THE_RUN: Final = ("as_of", "deliver", "accept")
 
 _AS_OF: Final = (
     "Count relative dates from this moment (2026-03-31 or 2026-03-31T05:00, in the export's time"
@@ -33,6 +33,12 @@ def form() -> dict[str, Param]:
             type="boolean",
             title="Deliver",
             description="Off: keep the file for download and send it nowhere.",
+        ),
+        "accept": Param(
+            False,  # noqa: FBT003 - a Param's default is its first argument
+            type="boolean",
+            title="Accept",
+            description="Deliver even when the file is empty or not what the export expects.",
         ),
         "timezone": Param(
             None,
