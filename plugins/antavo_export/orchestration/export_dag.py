@@ -11,6 +11,7 @@ from antavo_export.config.words import documentation
 from antavo_export.orchestration.announce_operators import ENDED_WELL, FAILED, AnnounceOperator
 from antavo_export.orchestration.assets import asset_of
 from antavo_export.orchestration.complete_operator import CompleteOperator
+from antavo_export.orchestration.deadline import deadline_alert
 from antavo_export.orchestration.deliver_operators import DeliverOperator
 from antavo_export.orchestration.extract_operator import ExtractOperator
 from antavo_export.orchestration.run_form import form
@@ -53,6 +54,7 @@ def export_dag(
         is_paused_upon_creation=config.schedule.paused,
         doc_md=documentation(export),
         tags=sorted(_tags(export)),
+        deadline=deadline_alert(export, recipients),
         default_args={**TASK_DEFAULTS, "owner": config.owner},
     ) as dag:
         asset = asset_of(export.export_id)

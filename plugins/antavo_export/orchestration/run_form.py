@@ -18,6 +18,12 @@ from antavo_export.errors import ConfigError, Mistake, did_you_mean
 CONF: Final = Path("conf")
 _OF_THE_RUN: Final = ("as_of", "deliver", "accept")
 
+_NOT_ONCE: Final = {
+    "deadline": "is for scheduled runs, and whoever starts a one-off run sees what becomes of it;"
+    " leave it out",
+    "retention": "is for the files of one export, and those of one-off runs are kept as long as the"
+    " store keeps any; leave it out",
+}
 _AS_OF: Final = (
     "Count relative dates from this moment (2026-03-31 or 2026-03-31T05:00, in the export's time"
     " zone) instead of the moment of the run."
@@ -70,7 +76,18 @@ def export_in_conf(export_id: str, conf: Mapping[str, Any], catalog: Catalog) ->
         ConfigError: with every mistake in the conf, in the same words as for a file.
     """
     data = {key: value for key, value in conf.items() if key not in _OF_THE_RUN}
-    return build_from_data(export_id, data, catalog, origin=CONF)
+    refused = [
+        Mistake(CONF, 1, key, why)
+        for key, why in _NOT_ONCE.items()
+        if data.pop(key, None) is not None
+    ]
+    try:
+        export = build_from_data(export_id, data, catalog, origin=CONF)
+    except ConfigError as error:
+        raise ConfigError([*error.mistakes, *refused]) from None
+    if refused:
+        raise ConfigError(refused)
+    return export
 
 
 def export_of_run(export: Export, conf: Mapping[str, Any] | None) -> Export:

@@ -7,6 +7,7 @@ from typing import Any
 
 from airflow.plugins_manager import AirflowPlugin
 
+from antavo_export.orchestration.deadline import RunMomentDeadline
 from antavo_export.orchestration.download_link import WEB_PREFIX, web_root
 from antavo_export.orchestration.timetables import TIMETABLES
 
@@ -20,6 +21,7 @@ class AntavoExportPlugin(AirflowPlugin):
 
     name = "antavo_export"
     timetables: list[Any] = list(TIMETABLES)  # noqa: RUF012 - Airflow declares it so
+    deadline_references: list[Any] = [RunMomentDeadline]  # noqa: RUF012 - the same
 
     @cached_property
     def fastapi_apps(self) -> list[dict[str, Any]]:  # type: ignore[override]  # Airflow only reads it
