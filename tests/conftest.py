@@ -3,6 +3,7 @@
 pytest_plugins = (
     "tests.fixtures.airflow_home",
     "tests.fixtures.lineage_listener",
+    "tests.fixtures.canaries",
     "tests.fixtures.command_line",
     "tests.fixtures.mail",
     "tests.fixtures.postgres",
