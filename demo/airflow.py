@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from demo.loyalty import READER
 from demo.passwords import Passwords, write_private
 from demo.postgres import Postgres
 from demo.service import Service
@@ -19,7 +20,6 @@ from demo.settings import ROOT, Settings
 
 DATABASE = "airflow"
 LOYALTY = "loyalty"
-EXPORTER = "antavo_export"  # the database role that exports read with
 PARTNER = "partner"  # the account on the SFTP server
 USERS = {"admin": "admin", "user": "user", "viewer": "viewer"}  # name: role
 PROGRAMS = {
@@ -139,7 +139,7 @@ class Airflow:
                 "host": "127.0.0.1",
                 "port": ports["postgres"],
                 "schema": LOYALTY,
-                "login": EXPORTER,
+                "login": READER,
                 "password": passwords.exporter,
             },
             "partner_sftp": {

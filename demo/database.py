@@ -6,17 +6,12 @@ from typing import LiteralString
 import psycopg
 from psycopg import sql
 
-from demo.airflow import DATABASE, EXPORTER, LOYALTY
-from demo.loyalty import fill
+from demo.airflow import DATABASE, LOYALTY
+from demo.loyalty import create_reader, fill
 from demo.postgres import Postgres
 
 CUSTOMERS = 20_000  # at scale 1
 EVENTS_PER_CUSTOMER = 10
-ROLE_EXISTS = "SELECT 1 FROM pg_roles WHERE rolname = %s"
-OWN_SCHEMAS = """
-    SELECT nspname FROM pg_namespace
-    WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
-"""
 
 
 def filled_at_scale(postgres: Postgres) -> str | None:
@@ -49,21 +44,9 @@ def fill_loyalty(postgres: Postgres, scale: float) -> None:
 
 
 def let_the_exporter_read(postgres: Postgres, password: str) -> None:
-    """Give the exports a role that can read the loyalty programme and write nothing, anywhere."""
-    role, secret = sql.Identifier(EXPORTER), sql.Literal(password)
+    """Give the exports a role that can read the loyalty programme and nothing else, anywhere."""
     with psycopg.connect(postgres.uri(LOYALTY), autocommit=True) as connection:
-
-        def run(statement: LiteralString, *parts: sql.Composable) -> None:
-            connection.execute(sql.SQL(statement).format(*parts))
-
-        if not connection.execute(ROLE_EXISTS, [EXPORTER]).fetchone():
-            run("CREATE ROLE {}", role)
-        run("ALTER ROLE {} LOGIN PASSWORD {}", role, secret)
-        run("ALTER ROLE {} SET default_transaction_read_only = on", role)
-        run("GRANT CONNECT ON DATABASE {} TO {}", sql.Identifier(LOYALTY), role)
-        for (schema,) in connection.execute(OWN_SCHEMAS).fetchall():
-            run("GRANT USAGE ON SCHEMA {} TO {}", sql.Identifier(schema), role)
-            run("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}", sql.Identifier(schema), role)
+        create_reader(connection, password)
 
 
 def remember_scale(postgres: Postgres, scale: float) -> None:

@@ -18,6 +18,14 @@ def indexes_sql() -> str:
     return (_SCHEMA / "indexes.sql").read_text(encoding="utf-8")
 
 
+def reader_role_sql() -> str:
+    """Return the SQL that creates the role ``antavo_export``, which can only read the tables.
+
+    It holds no password. It fails where the role exists and may do more than read.
+    """
+    return (_SCHEMA / "reader_role.sql").read_text(encoding="utf-8")
+
+
 def schema_sql() -> str:
     """Return the whole DDL; run in one transaction it changes nothing where a table exists."""
     return f"{tables_sql()}\n{indexes_sql()}"
