@@ -129,6 +129,9 @@ class Airflow:
             "api_auth": {"jwt_secret": passwords.jwt_secret},
             "dag_processor": {"min_file_process_interval": 10},
             "usage_data_collection": {"enabled": False},
+            # A machine that is busy starting all of this may keep a task waiting for its first
+            # answers; Airflow's 5 s would ask again and again, and count silence as a failure.
+            "workers": {"execution_api_timeout": 60},
         }
 
     def _connections(self) -> dict[str, dict[str, object]]:

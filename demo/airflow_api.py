@@ -10,6 +10,8 @@ from typing import Any, Self
 
 import httpx
 
+from demo.task_log import end_of_log
+
 PAUSE_SECONDS = 0.5
 REQUEST_SECONDS = 30
 
@@ -73,11 +75,11 @@ class AirflowApi:
 
         Raises:
             AirflowError: it failed, a task of it failed and waits to be tried again, or it has not
-                ended in time; says where its log is.
+                ended in time; says what the logs of such tasks end with, and where they are.
         """
         run = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}"
         end = time.monotonic() + seconds
-        state, bad = "unknown", list[str]()
+        state, bad = "unknown", list[dict[str, Any]]()
         while True:
             with suppress(httpx.TransportError):  # a busy machine may answer the next time
                 state = self._get(run)["state"]
@@ -86,15 +88,26 @@ class AirflowApi:
                 return
             if state == "failed" or bad or time.monotonic() > end:
                 page = self._client.base_url.join(f"/dags/{dag_id}/runs/{run_id}")
-                problem = ", ".join([f"run {state}", *bad]).replace("_", " ")
-                raise AirflowError(f"The export {dag_id} was not delivered ({problem}): see {page}")
+                states = [f"run {state}", *(f"{task['task_id']} {task['state']}" for task in bad)]
+                problem = ", ".join(states).replace("_", " ")
+                told = f"The export {dag_id} was not delivered ({problem}): see {page}"
+                raise AirflowError("\n".join([told, *(self._last_said(run, task) for task in bad)]))
             time.sleep(PAUSE_SECONDS)
 
-    def _gone_wrong(self, run: str) -> list[str]:
-        """Return the tasks that failed or wait to be tried again, each with its state."""
+    def _gone_wrong(self, run: str) -> list[dict[str, Any]]:
+        """Return the tasks that failed or wait to be tried again."""
         tasks = self._get(f"{run}/taskInstances")["task_instances"]
-        wrong = ("failed", "up_for_retry")
-        return [f"{each['task_id']} {each['state']}" for each in tasks if each["state"] in wrong]
+        return [each for each in tasks if each["state"] in ("failed", "up_for_retry")]
+
+    def _last_said(self, run: str, task: dict[str, Any]) -> str:
+        """Return the end of a task's log, or why there is none: this explains another error."""
+        task_id = task["task_id"]
+        try:
+            log = self._get(f"{run}/taskInstances/{task_id}/logs/{task['try_number']}")
+            end = end_of_log(log["content"])
+        except (AirflowError, httpx.TransportError) as error:
+            end = str(error)
+        return f"The log of {task_id} ends with:\n{end}"
 
     def result(self, dag_id: str, run_id: str, task_id: str) -> dict[str, Any]:
         """Return what a task returned: a receipt or a delivery."""
@@ -103,7 +116,7 @@ class AirflowApi:
         return value
 
     def _get(self, path: str) -> dict[str, Any]:
-        return _checked(self._client.get(path))
+        return _checked(self._client.get(path, headers={"Accept": "application/json"}))
 
 
 def wait_until_healthy(url: str, seconds: float) -> None:

@@ -1,8 +1,11 @@
 """What runs, where to look, and how to stop it."""
 
+import shlex
+
 from demo.airflow import USERS
 from demo.demo import Demo
 from demo.progress import say
+from demo.prompt import FILE_NAME
 
 
 def show_status(demo: Demo) -> None:
@@ -25,4 +28,6 @@ def show_way_in(demo: Demo) -> None:
     for name in USERS:
         say(f"  {name:<9}{getattr(demo.passwords, name)}")
     say()
+    file = demo.settings.folder / FILE_NAME
+    say(f"To use antavo-export on the demo's data:  . {shlex.quote(str(file))}")
     say("Everything keeps running: make demo-logs follows it, make demo-down stops it.")

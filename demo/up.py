@@ -10,13 +10,14 @@ from demo.database import (
     remember_scale,
 )
 from demo.demo import Demo
-from demo.first_export import DAG_ID, DAG_SECONDS, ship
+from demo.first_export import DAG_ID, DAG_SECONDS, Shipment, ship
 from demo.ports import check_ports
 from demo.progress import say, step
+from demo.prompt import write_prompt
 from demo.settings import SettingsChangedError, read_settings, remember
 from demo.status import show_status, show_way_in
 
-HEALTHY_SECONDS = 180
+HEALTHY_SECONDS = 300  # a busy machine needs two minutes and more
 INBOX = "inbox"  # partners have made their folders before the first delivery
 PORT_OF = {"postgres": "postgres", "sftp": "sftp", "api-server": "ui"}
 
@@ -33,6 +34,7 @@ def up(demo: Demo) -> None:
     running = demo.running()
     if any(running.values()):
         _keep_settings(demo)
+    write_prompt(demo.settings.folder, demo.airflow.environment())
     if all(running.values()):
         say("The demo is running already:")
         show_status(demo)
@@ -55,7 +57,7 @@ def _start(demo: Demo, stopped: list[str]) -> None:
         with step("Wait until Airflow has read the exports"):
             api.wait_for_dag(DAG_ID, DAG_SECONDS)
         with step(f"Run the export {DAG_ID}"):
-            shipment = ship(api, demo.settings.sftp_root)
+            shipment = _ship(demo, api)
     say()
     shipment.show()
 
@@ -84,14 +86,23 @@ def _start_databases(demo: Demo) -> None:
 
 def _fill(demo: Demo) -> None:
     scale = demo.settings.scale
-    if filled_at_scale(demo.postgres) == f"{scale:g}":
-        return
-    with step(f"Fill the loyalty programme at scale {scale:g}"):
-        demo.postgres.drop_database(LOYALTY)
-        create_databases(demo.postgres)
-        fill_loyalty(demo.postgres, scale)
-        let_the_exporter_read(demo.postgres, demo.passwords.exporter)
-        remember_scale(demo.postgres, scale)
+    if filled_at_scale(demo.postgres) != f"{scale:g}":
+        with step(f"Fill the loyalty programme at scale {scale:g}"):
+            demo.postgres.drop_database(LOYALTY)
+            create_databases(demo.postgres)
+            fill_loyalty(demo.postgres, scale)
+            remember_scale(demo.postgres, scale)
+    let_the_exporter_read(demo.postgres, demo.passwords.exporter)
+
+
+def _ship(demo: Demo, api: AirflowApi) -> Shipment:
+    """Run the first export; where it fails, the scheduler may know more than the task's log."""
+    try:
+        return ship(api, demo.settings.sftp_root)
+    except AirflowError as error:
+        (scheduler,) = (each for each in demo.services if each.name == "scheduler")
+        end = f"{scheduler.log} ends with:\n{scheduler.end_of_log()}"
+        raise AirflowError(f"{error}\n{end}") from None
 
 
 def _wait_for_airflow(demo: Demo) -> None:

@@ -94,6 +94,23 @@ def test_the_first_start_says_where_to_look_and_how_to_stop(
 
 
 @pytest.mark.usefixtures("first_start")
+def test_a_prompt_can_read_the_demos_data_and_nobody_else_its_passwords(prompt: Prompt) -> None:
+    file = prompt.folder / "environment"
+    assert file.stat().st_mode & 0o777 == 0o600
+    command = '. "$1"; antavo-export preview export_configs/weekly_active_customers.yaml --rows 1'
+    shown = subprocess.run(  # noqa: S603 - our own program
+        ["/bin/sh", "-eu", "-c", command, "sh", str(file)],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.startswith("Customer ")
+
+
+@pytest.mark.usefixtures("first_start")
 def test_a_second_start_changes_nothing_and_says_what_runs(prompt: Prompt) -> None:
     before = leaders(prompt)
     again = prompt.demo("up")

@@ -9,6 +9,18 @@ from demo.airflow_api import AirflowApi, AirflowError
 
 RUN = "/api/v2/dags/daily/dagRuns/r1"
 
+LOG = {
+    "content": [
+        {"event": "::group::Log message source details"},
+        {"event": "Begun", "level": "info"},
+        {
+            "event": "Task failed with exception",
+            "level": "error",
+            "error_detail": [{"exc_type": "OperationalError", "exc_value": "no such host"}],
+        },
+    ]
+}
+
 
 def api(answer: Callable[[httpx.Request], httpx.Response]) -> AirflowApi:
     """Return calls that a function answers instead of Airflow."""
@@ -20,9 +32,13 @@ def run(state: str, **tasks: str) -> AirflowApi:
     """Return calls to an Airflow with one run, its tasks in the given states."""
 
     def answer(request: httpx.Request) -> httpx.Response:
-        instances = [{"task_id": name, "state": state} for name, state in tasks.items()]
+        instances = [
+            {"task_id": name, "state": state, "try_number": 1} for name, state in tasks.items()
+        ]
         content = {RUN: {"state": state}, f"{RUN}/taskInstances": {"task_instances": instances}}
-        return httpx.Response(200, json=content[request.url.path])
+        logs = {f"{RUN}/taskInstances/{name}/logs/1": LOG for name in tasks if name != "silent"}
+        found = {**content, **logs}.get(request.url.path)
+        return httpx.Response(200, json=found) if found else httpx.Response(404, text="no log")
 
     return api(answer)
 
@@ -39,6 +55,23 @@ def test_a_task_that_waits_for_its_next_try_counts_as_failed() -> None:
 def test_a_run_that_failed_names_the_task_that_did() -> None:
     with pytest.raises(AirflowError, match="run failed, extract failed"):
         run("failed", extract="failed", deliver="upstream_failed").wait_for_run("daily", "r1", 60)
+
+
+def test_a_failure_is_told_with_the_end_of_the_tasks_log() -> None:
+    with pytest.raises(AirflowError) as raised:
+        run("running", extract="up_for_retry").wait_for_run("daily", "r1", 60)
+
+    assert str(raised.value).splitlines()[1:] == [
+        "The log of extract ends with:",
+        "info Begun",
+        "error Task failed with exception",
+        "OperationalError: no such host",
+    ]
+
+
+def test_a_failure_whose_log_cannot_be_had_is_told_all_the_same() -> None:
+    with pytest.raises(AirflowError, match=r"silent failed(.*\n)+.*ends with:\n.*404: no log"):
+        run("failed", silent="failed").wait_for_run("daily", "r1", 60)
 
 
 def test_a_run_that_takes_too_long_is_given_up() -> None:
