@@ -55,7 +55,14 @@ def may_download(export_id: str, user: BaseUser) -> bool:
     Files hold personal data, so seeing that a run happened is not enough: it takes the right to
     trigger the export, unless the administrator widened it to every reader.
     """
-    return settings().download_right == "read" or may_trigger(export_id, user)
+    return export_id in downloadable({export_id}, user)
+
+
+def downloadable(export_ids: set[str], user: BaseUser) -> set[str]:
+    """Return those of the exports whose rows the user may have."""
+    if settings().download_right == "read":
+        return export_ids
+    return {export_id for export_id in export_ids if may_trigger(export_id, user)}
 
 
 def require_download(export_id: str, user: GetUserDep) -> None:

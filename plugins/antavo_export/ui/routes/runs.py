@@ -7,16 +7,17 @@ from airflow.api_fastapi.core_api.security import GetUserDep
 from fastapi import APIRouter, Depends, HTTPException, Query, status
 
 from antavo_export.errors import ExportError
-from antavo_export.ui.access import Readable, may_download, may_trigger, require_reading
-from antavo_export.ui.details import details_view, statement_of
-from antavo_export.ui.history import (
-    RunQuery,
-    RunRow,
-    export_ids,
-    find_run,
-    find_runs,
-    tags_of,
+from antavo_export.ui.access import (
+    Readable,
+    downloadable,
+    may_download,
+    may_trigger,
+    require_reading,
 )
+from antavo_export.ui.details import details_view, statement_of
+from antavo_export.ui.history import RunRow, export_ids, find_run, tags_of
+from antavo_export.ui.run_list import find_runs
+from antavo_export.ui.run_query import RunQuery
 from antavo_export.ui.views import run_view
 
 router = APIRouter(prefix="/api/runs", tags=["runs"])
@@ -43,7 +44,7 @@ def list_runs(
     total, rows = find_runs(session, exports, query)
     shown = {row.run.dag_id for row in rows}
     tags = tags_of(session, shown)
-    downloads = {export_id for export_id in shown if may_download(export_id, user)}
+    downloads = downloadable(shown, user)
     return {
         "total": total,
         "page": query.page,
