@@ -19,7 +19,7 @@ from antavo_export.orchestration.settings import settings
 from antavo_export.sql.compiler import compile_export
 from antavo_export.ui.history import RunRow
 from antavo_export.ui.known_exports import known_exports
-from antavo_export.ui.stored_files import is_stored
+from antavo_export.ui.stored_files import is_stored, kept_until
 from antavo_export.ui.views import deliveries_of, failures_of, receipt_of
 
 
@@ -31,11 +31,13 @@ def details_view(row: RunRow) -> dict[str, Any]:
     be like this one.
     """
     receipt = receipt_of(row)
+    export: Export | None = None
+    problem = ""
     try:
-        export: Export | None = export_behind(row.run.dag_id, row.run.conf)
-        problem = ""
+        export = export_behind(row.run.dag_id, row.run.conf)
     except ConfigError as error:
-        export, problem = None, str(error)
+        problem = str(error)
+    days = None if export is None else export.config.retention.days
     return {
         "settings": None if export is None else settings_view(export),
         "config": None if export is None else export.data,
@@ -46,6 +48,7 @@ def details_view(row: RunRow) -> dict[str, Any]:
         "deliveries": deliveries_of(row),
         "failures": failures_of(row),
         "stored": receipt is not None and is_stored(receipt),
+        "kept_until": None if receipt is None else kept_until(receipt, days),
     }
 
 

@@ -1,6 +1,7 @@
 """The files of finished runs: whether they are still there, and handing them out."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from antavo_export.errors import FileGoneError
@@ -17,6 +18,18 @@ def is_stored(receipt: Mapping[str, Any]) -> bool:
             return True
     except FileGoneError:
         return False
+
+
+def kept_until(receipt: Mapping[str, Any], days: float | None) -> datetime | None:
+    """Return when the file grows too old for the store or, after ``days``, for its export.
+
+    It may go earlier, where their retention also counts files or bytes. None: age does not matter.
+    """
+    limits = [limit for limit in (settings().retention.days, days) if limit is not None]
+    if not limits:
+        return None
+    made = datetime.fromisoformat(receipt["started_at"])
+    return made + timedelta(seconds=receipt["seconds"]["total"]) + timedelta(days=min(limits))
 
 
 def stored_bytes(receipt: Mapping[str, Any], first: int, last: int) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """The exports themselves: their schedule, whether they are active, and files with mistakes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
@@ -9,6 +10,7 @@ from airflow.models.dag import DagModel
 from airflow.models.dagrun import DagRun
 from fastapi import APIRouter
 
+from antavo_export.catalog import load_catalog
 from antavo_export.config.folder import RESERVED, Folder
 from antavo_export.errors import ConfigError
 from antavo_export.orchestration.export_dag import MODEL_TAG, TARGET_TAG
@@ -33,9 +35,10 @@ def list_exports(user: GetUserDep, readable: Readable, session: SessionDep) -> d
     exports = export_ids(session, readable) - {RESERVED}
     tags, latest = tags_of(session, exports), latest_runs(session, exports)
     folder, broken = _folder()
+    labels = _labels()
     return {
         "exports": [
-            _view(dag, tags.get(dag.dag_id, set()), latest.get(dag.dag_id), user)
+            _view(dag, tags.get(dag.dag_id, set()), latest.get(dag.dag_id), user, labels)
             | {"timezone": _zone(folder, dag.dag_id), "broken": dag.dag_id in folder.broken}
             for dag in definitions(session, exports)
         ],
@@ -56,12 +59,25 @@ def _zone(folder: Folder, export_id: str) -> str:
     return "UTC" if export is None else export.config.schedule.zone.key
 
 
-def _view(dag: DagModel, tags: set[str], last: DagRun | None, user: BaseUser) -> dict[str, Any]:
+def _labels() -> dict[str, str]:
+    catalog = load_catalog(settings().catalog_overlays)
+    return {name: catalog.model(name).label for name in catalog.names}
+
+
+def _view(
+    dag: DagModel,
+    tags: set[str],
+    last: DagRun | None,
+    user: BaseUser,
+    labels: Mapping[str, str],
+) -> dict[str, Any]:
+    model = next(iter(tagged(tags, MODEL_TAG)), "")
     return {
         "export": dag.dag_id,
         "name": dag.dag_display_name,
         "owner": dag.owners,
-        "model": next(iter(tagged(tags, MODEL_TAG)), ""),
+        "model": model,
+        "model_label": labels.get(model, model),
         "targets": tagged(tags, TARGET_TAG),
         "schedule": dag.timetable_summary,
         "next_run": dag.next_dagrun_create_after,

@@ -17,6 +17,7 @@ from antavo_export.config.yaml_text import as_yaml
 from antavo_export.errors import ConfigError, ExportError
 from antavo_export.expressions.dates import InvalidDateExpression, parse_date_expression
 from antavo_export.orchestration.settings import settings
+from antavo_export.schedules import OnDate
 from antavo_export.ui.access import require_creating
 from antavo_export.ui.details import settings_view
 from antavo_export.ui.preview import preview_of
@@ -30,6 +31,7 @@ router = APIRouter(prefix="/api/drafts", tags=["drafts"])
 DRAFT: Final = Path("draft")
 _FIRINGS: Final = 5
 _HORIZON: Final = timedelta(days=3 * 366)
+_END: Final = datetime.max.replace(tzinfo=UTC)  # one moment is found however far away it is
 
 
 class Draft(BaseModel):
@@ -54,7 +56,8 @@ def check(draft: Draft, user: GetUserDep) -> dict[str, Any]:
     except ConfigError as error:
         return {"mistakes": [mistake_view(mistake) for mistake in error.mistakes]}
     now = datetime.now(UTC)
-    firings = export.config.schedule.firings(now, now + _HORIZON)
+    schedule = export.config.schedule
+    firings = schedule.firings(now, _END if isinstance(schedule, OnDate) else now + _HORIZON)
     return {
         "mistakes": [],
         "settings": settings_view(export),

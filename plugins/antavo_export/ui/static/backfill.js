@@ -1,6 +1,6 @@
 // Runs for days that are over: first the plan, as Airflow would carry it out, then the runs.
 import * as api from "./api.js";
-import { Labelled, Problem } from "./parts.js";
+import { Labelled, own, Problem } from "./parts.js";
 import { h, ui, useState } from "./react.js";
 import { instantIn, moment, number, t } from "./words.js";
 
@@ -31,7 +31,7 @@ export function Backfill({ one, close }) {
       h(Button, { size: "sm", variant: "outline", disabled: !days.from || !days.to, onClick: () => ask(true) }, t("plan")),
       h(Button, { size: "sm", colorPalette: "brand", disabled: !plan?.length, onClick: () => ask(false) }, t("start_backfill")),
       h(Button, { size: "sm", variant: "ghost", onClick: close }, t("cancel"))),
-    h(Text, { mt: 2, fontSize: "xs", color: "fg.muted" }, t("days_in", { zone: one.timezone })),
+    h(Text, { mt: 2, fontSize: "xs", color: "fg.muted" }, own(t("days_in", { zone: one.timezone }))),
     problem && h(Problem, { error: problem }),
     plan && h(Plan, { plan, zone: one.timezone }));
 }

@@ -5,8 +5,9 @@ import { Loading, Mistakes, Nothing, Problem, Status } from "./parts.js";
 import { h, ui, useState } from "./react.js";
 import { moment, number, t } from "./words.js";
 
-const { Badge, Box, Button, HStack, Link, Switch, Table, Text } = ui;
+const { Badge, Box, Button, HStack, Link, Switch, Table, Text, VisuallyHidden } = ui;
 const REFRESH = 10000;
+const SHORT = { timeStyle: "short" };
 const COLUMNS = ["name", "model", "target", "schedule", "next_run", "status", "last_result", ""];
 
 export function Definitions({ go }) {
@@ -32,17 +33,17 @@ export function Definitions({ go }) {
       ? h(Nothing, { title: t("no_definitions"), hint: t("no_runs_hint") })
       : h(Table.ScrollArea, { borderWidth: "1px", rounded: "md" }, h(Table.Root, { size: "sm" },
         h(Table.Header, null, h(Table.Row, null, COLUMNS.map((name) =>
-          h(Table.ColumnHeader, { key: name }, name ? t(name) : h("span", { className: "sr-only", "aria-label": t("actions") }))))),
+          h(Table.ColumnHeader, { key: name }, name ? t(name) : h(VisuallyHidden, null, t("actions")))))),
         h(Table.Body, null, answer.exports.map(row)))));
 }
 
 const Definition = ({ one, go, doing, fill }) =>
   h(Table.Row, null,
     h(Table.Cell, null, h(Name, { one, go })),
-    h(Table.Cell, null, one.model),
+    h(Table.Cell, null, one.model_label),
     h(Table.Cell, null, one.targets.map((name) => name.toUpperCase()).join(", ") || t("none")),
     h(Table.Cell, { whiteSpace: "normal", minW: "9rem" }, one.schedule === "None" ? t("no_schedule") : one.schedule),
-    h(Table.Cell, { whiteSpace: "nowrap" }, one.active ? moment(one.next_run) : ""),
+    h(Table.Cell, { whiteSpace: "nowrap" }, one.active ? moment(one.next_run, SHORT) : ""),
     h(Table.Cell, null, h(Switch.Root, {
       size: "sm", checked: one.active, disabled: !one.may_trigger,
       onCheckedChange: ({ checked }) => doing(() => api.setPaused(one.export, !checked)),
@@ -74,4 +75,4 @@ const Name = ({ one, go }) => h(Box, null,
 
 const Last = ({ one, go }) => h(Box, null, h(Status, { status: one.last.status }),
   h(Link, { display: "block", fontSize: "xs", whiteSpace: "nowrap", ...opening(go, { view: "details", export: one.export, run: one.last.run_id }) },
-    moment(one.last.created_at)));
+    moment(one.last.created_at, SHORT)));

@@ -1,4 +1,5 @@
 // What the list is narrowed by.
+import { ONCE } from "./api.js";
 import { Choice } from "./parts.js";
 import { h, ui, useEffect, useState } from "./react.js";
 import { t } from "./words.js";
@@ -7,16 +8,20 @@ const { Button, HStack, Input } = ui;
 const STATUSES = ["pending", "processing", "finished", "failed"];
 const PAUSE = 300; // ms without a key before the search begins
 
-export function Filters({ place, change, models, embedded }) {
+export function Filters({ place, change, models, targets, embedded }) {
   const [text, setText] = useState(place.search);
   useEffect(() => setText(place.search), [place.search]);
   useEffect(() => {
     const timer = setTimeout(() => text !== place.search && change({ search: text }), PAUSE);
     return () => clearTimeout(timer);
   }, [text]);
+  // All runs of one export have the same model and target, unless each has settings of its own.
+  const alike = embedded && place.export !== ONCE;
   const choices = [
-    ["model", models.map(({ name, label }) => [name, label])],
-    ["target", ["sftp", "ftp", "ftps"].map((name) => [name, name.toUpperCase()])],
+    ...(alike ? [] : [
+      ["model", models.map(({ name, label }) => [name, label])],
+      ["target", targets.map(({ name }) => [name, name.toUpperCase()])],
+    ]),
     ["status", STATUSES.map((name) => [name, t(name)])],
   ];
   return h(HStack, { wrap: "wrap", mb: 3, role: "search", "aria-label": t("runs") },

@@ -17,8 +17,8 @@ export function Runs({ place, go, embedded }) {
   const { answer, error, again } = api.useAnswer(() => api.runs(asked), Object.values(asked), { every: REFRESH });
   const offered = api.useAnswer(api.catalog, []);
   const exports = api.useAnswer(api.definitions, []);
-  const models = offered.answer?.models ?? [];
-  const change = (values) => go({ ...kept(place), page: 1, ...values });
+  const { models, targets } = offered.answer ?? { models: [], targets: [] };
+  const change = (values) => go((latest) => ({ ...kept(latest), page: 1, ...values }));
   const filtered = search || model || target || status;
   const stranger = embedded && exports.answer && answer?.total === 0 && !filtered &&
     place.export !== api.ONCE && !exports.answer.exports.some((one) => one.export === place.export);
@@ -27,14 +27,16 @@ export function Runs({ place, go, embedded }) {
     !embedded && exports.answer && h(Mistakes, {
       mistakes: exports.answer.broken, title: t("broken", { count: number(exports.answer.broken.length) }),
     }),
-    h(Filters, { place: asked, change, models, embedded }),
+    h(Filters, { place: asked, change, models, targets, embedded }),
     error && h(Problem, { error, again }),
     !answer && !error && h(Loading),
     answer && (answer.total > 0
       ? h(Box, null, h(List, { answer, sort, change, go, models }), h(Pages, { answer, change }))
-      : h(Nothing, filtered ? { title: t("nothing_found") } : { title: t("no_runs"), hint: t("no_runs_hint") },
+      : h(Nothing, filtered ? { title: t("nothing_found") } : nothingYet(place.export),
         filtered && h(Button, { size: "sm", variant: "outline", onClick: () => change(EVERYTHING) }, t("clear")))));
 }
+
+const nothingYet = (one) => (one ? { title: t("not_run_yet") } : { title: t("no_runs"), hint: t("no_runs_hint") });
 
 // What belongs to another view is not carried on.
 const kept = ({ view, run, ...rest }) => rest;
@@ -82,7 +84,7 @@ const Row = ({ run, go, labels, setProblem }) => {
 
 // The size leads to the file, for those who may have it.
 function File({ run, setProblem }) {
-  if (run.bytes == null || !run.may_download) return size(run.bytes);
+  if (run.bytes == null || !run.may_download) return h("bdi", null, size(run.bytes));
   const fetchFile = async () => {
     try {
       const { stored } = await api.runDetails(run.export, run.run_id);
@@ -93,7 +95,7 @@ function File({ run, setProblem }) {
     }
   };
   return h(Button, { size: "xs", variant: "plain", p: 0, height: "auto", textDecoration: "underline", onClick: fetchFile,
-    "aria-label": `${t("download")}: ${run.name}, ${size(run.bytes)}` }, size(run.bytes));
+    "aria-label": `${t("download")}: ${run.name}, ${size(run.bytes)}` }, h("bdi", null, size(run.bytes)));
 }
 
 function Pages({ answer, change }) {
@@ -102,6 +104,6 @@ function Pages({ answer, change }) {
   const button = (name, page, disabled) =>
     h(Button, { size: "xs", variant: "outline", disabled, onClick: () => change({ page }) }, t(name));
   return h(HStack, { mt: 2, justify: "flex-end" },
-    h(Text, { fontSize: "sm", role: "status" }, t("page_of", { from: number(from), to: number(to), total: number(answer.total) })),
+    h(Text, { fontSize: "sm", role: "status" }, h("bdi", null, t("page_of", { from: number(from), to: number(to), total: number(answer.total) }))),
     button("previous", answer.page - 1, answer.page <= 1), button("next", answer.page + 1, to >= answer.total));
 }

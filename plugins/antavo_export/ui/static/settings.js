@@ -7,9 +7,9 @@ const COLUMNS = ["from", "to", "default", "replace", "aggregation"];
 
 export const Facts = ({ title, facts }) =>
   h(Box, { borderWidth: "1px", rounded: "md", p: 3, mb: 3, minW: 0 }, h(Heading, { as: "h3", size: "sm", mb: 2 }, title),
-    h(DataList.Root, { orientation: "horizontal", size: "sm", gap: 2 }, facts.map(([label, value]) =>
+    h(DataList.Root, { orientation: "horizontal", size: "md", gap: 2 }, facts.map(([label, value]) =>
       h(DataList.Item, { key: label, flexDirection: { base: "column", md: "row" }, alignItems: "flex-start", gap: { base: 0, md: 4 } }, h(DataList.ItemLabel, null, label),
-        h(DataList.ItemValue, { overflowWrap: "anywhere" }, value)))));
+        h(DataList.ItemValue, { overflowWrap: "anywhere" }, typeof value === "string" ? h("bdi", null, value) : value)))));
 
 export const Settings = ({ settings }) =>
   h(Box, null,
@@ -26,12 +26,14 @@ export const Settings = ({ settings }) =>
     }),
     !settings.all_fields && h(Fields, { fields: settings.fields }));
 
-const Fields = ({ fields }) =>
-  h(Table.ScrollArea, { borderWidth: "1px", rounded: "md", tabIndex: 0, role: "region", "aria-label": t("fields") },
+const Fields = ({ fields }) => {
+  const columns = COLUMNS.filter((name) => name !== "aggregation" || fields.some((field) => field.aggregation));
+  return h(Box, null, h(Heading, { as: "h3", size: "sm", mb: 2 }, t("fields")), h(Table.ScrollArea, { borderWidth: "1px", rounded: "md", tabIndex: 0, role: "region", "aria-label": t("fields") },
     h(Table.Root, { size: "sm" },
-      h(Table.Header, null, h(Table.Row, null, COLUMNS.map((name) => h(Table.ColumnHeader, { key: name }, t(name))))),
+      h(Table.Header, null, h(Table.Row, null, columns.map((name) => h(Table.ColumnHeader, { key: name }, t(name))))),
       h(Table.Body, null, fields.map((field, index) => h(Table.Row, { key: index },
         h(Table.Cell, null, h("code", { dir: "ltr" }, field.from)), h(Table.Cell, null, field.to ?? field.from),
         h(Table.Cell, null, field.default ?? ""),
         h(Table.Cell, null, Object.entries(field.replace ?? {}).map((pair) => pair.join(" → ")).join(", ")),
-        h(Table.Cell, null, field.aggregation ?? ""))))));
+        columns.includes("aggregation") && h(Table.Cell, null, field.aggregation ?? "")))))));
+};

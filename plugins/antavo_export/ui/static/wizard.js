@@ -68,19 +68,20 @@ function Pages({ draft, setDraft, offered, go, note, begin }) {
   return h(Box, { maxW: "72rem" },
     h(Track, { step, to, chosen: Boolean(draft.model) }),
     h(Heading, { as: "h2", size: "md", mb: 3 }, t(STEPS[step][0])),
-    h(Step, { draft, config, change, offered, check, wrong, model, go, note, jump }),
+    h(Box, { id: "exports-step" }, h(Step, { draft, config, change, offered, check, wrong, model, go, note, jump })),
     left >= step && whole.map(({ where, message }) => h(Notice, { key: message, status: "warning" }, `${where}: ${message}`)),
     h(HStack, { my: 4 },
       h(Button, { size: "sm", variant: "outline", disabled: step === 0, onClick: () => to(step - 1) }, t("back")),
       step < LAST && h(Button, { size: "sm", colorPalette: "brand", disabled: !draft.model, onClick: () => to(step + 1) }, t("continue"))),
-    model && step < LAST && h(ModelFields, { model }));
+    model && h(ModelFields, { model }));
 }
 
+// A list of tabs, and one panel: Chakra only knows a panel for each step.
 const Track = ({ step, to, chosen }) =>
   h(Steps.Root, { step, count: STEPS.length, size: "sm", onStepChange: (event) => chosen && to(event.step), mb: 4 },
     h(Steps.List, { flexWrap: "wrap", gap: 2 }, STEPS.map(([name], index) =>
-      h(Steps.Item, { key: name, index, flex: { base: "0 0 auto", xl: "1 0 auto" } },
-        h(Steps.Trigger, { title: t(name), disabled: !chosen && index > 0 }, h(Steps.Indicator),
+      h(Steps.Item, { key: name, index, role: "presentation", "aria-current": null, flex: { base: "0 0 auto", xl: "1 0 auto" } },
+        h(Steps.Trigger, { title: t(name), "aria-controls": "exports-step", disabled: !chosen && index > 0 }, h(Steps.Indicator),
           h(Steps.Title, { whiteSpace: "nowrap", display: { base: "none", md: "block" } }, t(name))),
         index < LAST && h(Steps.Separator, { display: { base: "none", xl: "block" } })))));
 

@@ -1,6 +1,6 @@
 // The way from a draft to runs: at once or on a date through the one-off DAG, else a file.
 import * as api from "../api.js";
-import { Labelled, Notice, Problem } from "../parts.js";
+import { Labelled, Notice, own, Problem, save as saveText } from "../parts.js";
 import { h, ui, useState } from "../react.js";
 import { moment, t } from "../words.js";
 
@@ -27,7 +27,7 @@ export function Begin(shared) {
 }
 
 function Once({ config, check, go, note, doing, busy }) {
-  const { schedule, ...conf } = config;
+  const { schedule, deadline, retention, ...conf } = config; // a clone's: neither is for a run alone
   const [due] = check.firings;
   const start = doing(async () => {
     const when = schedule.on ? { run_after: due } : {};
@@ -61,14 +61,6 @@ function Repeated({ config, check, offered, go, doing, busy }) {
     h(HStack, { align: "flex-end", wrap: "wrap" },
       h(Labelled, { label: t("id"), width: "20rem" }, h(Input, { size: "sm", value: id, onChange: (event) => setId(event.target.value) })),
       offered.rights.write_files && h(Button, { colorPalette: "brand", size: "sm", disabled: !id, loading: busy, onClick: save }, t("save")),
-      h(Button, { size: "sm", variant: "outline", disabled: !id, onClick: () => download(`${id}.yaml`, check.yaml) }, t("download_yaml"))),
-    h(Text, { fontSize: "sm", mt: 2 }, t(offered.rights.write_files ? "file_hint" : "yaml_hint", { id })));
-}
-
-function download(name, text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), PAUSE);
+      h(Button, { size: "sm", variant: "outline", disabled: !id, onClick: () => saveText(`${id}.yaml`, check.yaml) }, t("download_yaml"))),
+    h(Text, { fontSize: "sm", mt: 2 }, own(t(offered.rights.write_files ? "file_hint" : "yaml_hint", { id }))));
 }

@@ -1,11 +1,11 @@
 // All fields, or some: in which order, under which titles, with which values.
 import { fieldOf } from "../draft.js";
-import { Choice, Wrong } from "../parts.js";
+import { Choice, MONO, own, Wrong } from "../parts.js";
 import { h, ui, useState } from "../react.js";
 import { t } from "../words.js";
 import { Replace } from "./replace.js";
 
-const { Box, Button, Checkbox, HStack, Input, Table, Text } = ui;
+const { Box, Button, Checkbox, HStack, Input, Table, Text, VisuallyHidden } = ui;
 
 export function FieldsStep({ draft, change, model, wrong }) {
   if (!model) return null;
@@ -24,10 +24,10 @@ export function FieldsStep({ draft, change, model, wrong }) {
       h(Check, { label: t("all_fields"), checked: all, disabled: draft.aggregate, set: (checked) => set(checked ? "all" : []) }),
       h(Check, { label: t("aggregate"), checked: Boolean(draft.aggregate), set: (checked) => change({ aggregate: checked,
         fields: fields.map(({ aggregation, ...one }) => (checked ? { ...one, aggregation: "group" } : one)) }) })),
-    draft.aggregate && h(Text, { fontSize: "sm", color: "fg.muted", mb: 2 }, t("aggregate_hint")),
-    fields.length > 0 && h(Table.ScrollArea, null, h(Table.Root, { size: "sm" },
+    draft.aggregate && h(Text, { fontSize: "sm", color: "fg.muted", mb: 2 }, own(t("aggregate_hint"))),
+    fields.length > 0 && h(Table.ScrollArea, { borderWidth: "1px", rounded: "md" }, h(Table.Root, { size: "sm" },
       h(Table.Header, null, h(Table.Row, null, columns.map((name) => h(Table.ColumnHeader, { key: name }, t(name))),
-        h(Table.ColumnHeader, { "aria-label": t("actions") }))),
+        h(Table.ColumnHeader, null, h(VisuallyHidden, null, t("actions"))))),
       h(Table.Body, null, fields.map((field, index) => h(Mapping, { key: `${index}/${field.from}`, field, model, aggregate: draft.aggregate,
         error: wrong(`fields.${index}`, field.from), first: index === 0, last: index === fields.length - 1,
         change: (values) => replace(index, values), move: (by) => move(index, by),
@@ -50,7 +50,7 @@ const Mapping = ({ field, model, aggregate, error, first, last, change, move, re
   const button = (sign, name, onClick, disabled) =>
     h(Button, { size: "xs", variant: "ghost", disabled, "aria-label": `${field.from}: ${name}`, onClick }, sign);
   return h(Table.Row, null,
-    h(Table.Cell, { verticalAlign: "top" }, h("code", { dir: "ltr" }, field.from), h(Wrong, { error })),
+    h(Table.Cell, { verticalAlign: "top", pt: 4 }, h("code", { dir: "ltr" }, field.from), h(Wrong, { error })),
     text("to", t("to")), text("default", t("default")),
     h(Table.Cell, { minW: "12rem", verticalAlign: "top" }, h(Replace, { field, change })),
     aggregate && h(Table.Cell, { minW: "9rem", verticalAlign: "top" }, h(Choice, { label: `${field.from}: ${t("aggregation")}`, width: "full",
@@ -67,7 +67,7 @@ function Add({ model, add }) {
     h(Choice, { label: t("add"), value: "", onChange: choose,
       options: [["", t("add")], ...model.fields.map(({ name }) => [name, name])] }),
     // The brand's own attributes: a name in the place of the star.
-    own && h(Input, { size: "sm", width: "16rem", fontFamily: "mono", value: own, "aria-label": t("own_name"), autoFocus: true,
+    own && h(Input, { size: "sm", width: "16rem", ...MONO, value: own, "aria-label": t("own_name"), autoFocus: true,
       onChange: (event) => setOwn(event.target.value) }),
     own && h(Button, { size: "xs", variant: "outline", disabled: own.includes("*"), onClick: () => { add(own); setOwn(""); } }, t("add")));
 }

@@ -1,11 +1,14 @@
 // Criteria joined by AND in a set, sets joined by OR.
 import { fieldOf, places } from "../draft.js";
-import { Choice, Wrong } from "../parts.js";
+import { Choice, MONO, Wrong } from "../parts.js";
 import { h, ui } from "../react.js";
 import { t } from "../words.js";
 import { Values } from "./values.js";
 
 const { Box, Button, Checkbox, HStack, Input, Text } = ui;
+// The same for all criteria, so that they stand in columns.
+const WIDE = { base: "full", md: "16rem" };
+const NARROW = { base: "full", md: "12rem" };
 
 export function FiltersStep({ draft, change, model, wrong }) {
   if (!model) return null;
@@ -38,13 +41,13 @@ function Criterion({ criterion, model, timezone, where, wrong, change, remove })
   const options = [["", t("attribute")], ...own, ...model.fields.map(({ name }) => [name, name])];
   const begin = (attribute) => change({ attribute, operator: fieldOf(model, attribute)?.operators[0]?.name });
   return h(Box, { mb: 2 }, h(HStack, { wrap: "wrap", align: "flex-start" },
-    h(Choice, { label: t("attribute"), value: field?.name ?? criterion.attribute ?? "", options, onChange: begin }),
+    h(Choice, { label: t("attribute"), width: WIDE, value: field?.name ?? criterion.attribute ?? "", options, onChange: begin }),
     // A star stands for a name of the brand's own, which is typed.
-    field?.name.includes("*") && h(Input, { size: "sm", width: "14rem", fontFamily: "mono", "aria-label": t("own_name"),
+    field?.name.includes("*") && h(Input, { size: "sm", width: "14rem", ...MONO, "aria-label": t("own_name"),
       value: criterion.attribute, onChange: (event) => change({ ...criterion, attribute: event.target.value || field.name }) }),
-    h(Choice, { label: t("operator"), value: criterion.operator ?? "", options: operators.map(({ name, label }) => [name, label]),
+    h(Choice, { label: t("operator"), width: NARROW, value: criterion.operator ?? "", options: operators.map(({ name, label }) => [name, label]),
       onChange: (name) => change({ attribute: criterion.attribute, operator: name }) }),
     operator && operator.arity !== "none" && h(Values, { criterion, field, operator, timezone, change }),
-    h(Button, { size: "xs", variant: "ghost", "aria-label": t("remove_criterion"), onClick: remove }, "✕")),
+    h(Button, { size: "sm", variant: "ghost", px: 2, minW: 8, "aria-label": t("remove_criterion"), onClick: remove }, "✕")),
   h(Wrong, { error: wrong(where, [criterion.value ?? ""].flat().join("")) }));
 }

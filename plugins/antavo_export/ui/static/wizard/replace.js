@@ -10,7 +10,7 @@ export function Replace({ field, change }) {
     setText(event.target.value);
     change({ replace: pairs(event.target.value) });
   };
-  return h(Textarea, { size: "sm", rows: 1, autoresize: true, placeholder: "HU=Hungary", value: text, onChange: write,
+  return h(Textarea, { size: "sm", rows: 1, autoresize: true, placeholder: t("pair"), value: text, onChange: write,
     "aria-label": `${field.from}: ${t("replace")}` });
 }
 

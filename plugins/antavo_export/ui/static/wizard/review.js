@@ -42,7 +42,7 @@ function Preview({ config }) {
 }
 
 const FirstRows = ({ preview }) => h(Box, { mt: 2 },
-  h(Text, { fontSize: "sm", role: "status" }, t("estimate", { count: number(preview.estimate) })),
+  h(Text, { fontSize: "sm", mb: 1, role: "status" }, t("estimate", { count: number(preview.estimate) })),
   h(Table.ScrollArea, { borderWidth: "1px", rounded: "md", tabIndex: 0, role: "region", "aria-label": t("preview") },
     h(Table.Root, { size: "sm" },
       h(Table.Header, null, h(Table.Row, null, preview.columns.map((title) => h(Table.ColumnHeader, { key: title }, title)))),

@@ -3,7 +3,7 @@ import { Choice, Labelled, Wrong } from "../parts.js";
 import { h, ui } from "../react.js";
 import { moment, t } from "../words.js";
 
-const { Box, Checkbox, HStack, Input, Text } = ui;
+const { Box, Checkbox, HStack, Input, SimpleGrid, Text } = ui;
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const MONTHDAYS = [...Array.from({ length: 31 }, (_, day) => day + 1), "last"];
 const KINDS = ["now", "on", "daily", "weekly", "monthly", "manual"];
@@ -43,7 +43,7 @@ const Firings = ({ firings, timeZone }) => h(Box, { mt: 4, role: "status" },
   firings.map((firing) => h(Text, { key: firing, fontSize: "sm" }, moment(firing, { timeZone, dateStyle: "full", timeStyle: "short" }))));
 
 const Days = ({ days, chosen, name, set }) =>
-  h(HStack, { wrap: "wrap", mt: 3, gap: 4, role: "group", "aria-label": t("days") }, days.map((day) =>
+  h(SimpleGrid, { minChildWidth: days.length > 7 ? "4.5rem" : "8rem", maxW: "56rem", mt: 4, gap: 3, role: "group", "aria-label": t("days") }, days.map((day) =>
     h(Checkbox.Root, { key: day, size: "sm", checked: chosen.includes(day),
       onCheckedChange: ({ checked }) => set(days.filter((one) => (one === day ? checked : chosen.includes(one)))) },
     h(Checkbox.HiddenInput), h(Checkbox.Control), h(Checkbox.Label, null, name(day)))));

@@ -1,6 +1,6 @@
 // Where the file goes: an Airflow connection, which keeps the secret, and a path.
 import * as api from "../api.js";
-import { Choice, Labelled, Notice, Problem } from "../parts.js";
+import { Choice, Labelled, MONO, Notice, own, Problem } from "../parts.js";
 import { h, ui, useEffect, useState } from "../react.js";
 import { t } from "../words.js";
 
@@ -30,7 +30,7 @@ export function TargetStep({ draft, config, change, check, offered, wrong }) {
       h(Input, { size: "sm", list: "antavo-connections", value: target.connection, onChange: (event) => set({ connection: event.target.value }) }),
       h("datalist", { id: "antavo-connections" }, fitting.map(({ connection_id: id }) => h("option", { key: id, value: id }))))),
     target.type !== "none" && h(Box, { mt: 3 },
-      h(Labelled, { label: t("path"), error: wrong("target.path", target.path) }, h(Input, { size: "sm", fontFamily: "mono", dir: "ltr",
+      h(Labelled, { label: t("path"), error: wrong("target.path", target.path) }, h(Input, { size: "sm", ...MONO, dir: "ltr",
         value: target.path, onChange: (event) => set({ path: event.target.value }) })),
       check?.paths?.map((path) => h(Text, { key: path, fontSize: "sm", mt: 1 }, `${t("example")}: `, h(Code, { dir: "ltr", wordBreak: "break-all" }, path))),
       offered.rights.create && h(Test, { key: target.type, config, ready: check?.mistakes.length === 0 })));
@@ -49,7 +49,7 @@ function Test({ config, ready }) {
   };
   return h(Box, { mt: 3 },
     h(HStack, null, h(Button, { size: "sm", variant: "outline", disabled: !ready || state.busy, loading: state.busy, onClick: test }, t("test")),
-      h(Text, { fontSize: "xs", color: "fg.muted" }, t("test_hint"))),
+      h(Text, { fontSize: "xs", color: "fg.muted" }, own(t("test_hint")))),
     state.error && h(Problem, { error: state.error }),
     state.targets?.map(({ steps, problem }, index) => h(Notice, { key: index, status: problem ? "error" : "success",
       title: problem || t("test_worked") }, steps.join("\n"))));

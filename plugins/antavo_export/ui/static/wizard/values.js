@@ -27,7 +27,7 @@ function Many({ criterion, field, change }) {
         onCheckedChange: ({ checked }) => set(field.values.filter((name) => (name === one ? checked : chosen.includes(name)))) },
       h(Checkbox.HiddenInput), h(Checkbox.Control), h(Checkbox.Label, null, one))));
   }
-  return h(Textarea, { size: "sm", width: "16rem", rows: 3, "aria-label": t("one_a_line"), value: chosen.join("\n"),
+  return h(Textarea, { size: "sm", width: { base: "full", md: "16rem" }, rows: 3, "aria-label": t("one_a_line"), value: chosen.join("\n"),
     placeholder: t("one_a_line"), onChange: (event) => set(event.target.value.split("\n")) });
 }
 
@@ -40,7 +40,7 @@ function Value({ field, value, set, timezone, label }) {
     return h(Choice, { label, value, options: [["", label], ...field.values.map((one) => [one, one])], onChange: set });
   }
   const input = (rest) => h(Input, { size: "sm", value, onChange: (event) => set(event.target.value), ...rest });
-  if (!moments) return input({ width: "16rem", "aria-label": label, inputMode: { integer: "numeric", decimal: "decimal" }[field.type] });
+  if (!moments) return input({ width: { base: "full", md: "16rem" }, "aria-label": label, inputMode: { integer: "numeric", decimal: "decimal" }[field.type] });
   const picked = /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : "";
   return h(Box, null,
     h(HStack, { wrap: "wrap" }, input({ width: "16rem", "aria-label": label, placeholder: "date: -7 days" }),
