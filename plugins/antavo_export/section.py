@@ -1,6 +1,6 @@
 """The base of everything that is read from YAML, and the values that several parts share."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
@@ -12,6 +12,12 @@ class Section(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+
+def kinds(union: object, key: str) -> dict[str, type[Section]]:
+    """Return the sections of a discriminated union under the word that chooses each in YAML."""
+    sections = get_args(get_args(union)[0])
+    return {get_args(one.model_fields[key].annotation)[0]: one for one in sections}
 
 
 def _an_id(value: str) -> str:

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from antavo_export.cli.errors import UsageError
 from antavo_export.errors import ExportError
 from antavo_export.pipeline.delivery.probe import probe
-from antavo_export.targets import Target
+from antavo_export.targets import TARGETS, Target
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -26,8 +26,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--path", default="", help="folder to write to, by default the login's")
     parser.add_argument(
         "--type",
-        choices=["sftp", "ftp", "ftps"],
-        help="protocol; by default sftp for a connection of type sftp or ssh, else ftps",
+        choices=list(TARGETS),
+        help="protocol; by default the safest one for the type of the connection",
     )
     parser.add_argument(
         "--implicit", action="store_true", help="ftps with TLS from the first byte (port 990)"
@@ -83,4 +83,8 @@ def _usual_type(conn_id: str) -> str:
         find_connection,
     )
 
-    return "sftp" if find_connection(conn_id).conn_type in {"sftp", "ssh"} else "ftps"
+    found = find_connection(conn_id).conn_type
+    for name, target in TARGETS.items():
+        if found in target.connection_types:
+            return name
+    raise UsageError(f"connection {conn_id!r} is of type {found!r}; say with --type what it speaks")

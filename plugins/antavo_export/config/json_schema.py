@@ -17,6 +17,7 @@ from antavo_export.catalog import Catalog, DataModel
 from antavo_export.config.export_config import ExportConfig
 from antavo_export.expressions.aggregates import AGGREGATES
 from antavo_export.expressions.operators import OPERATORS
+from antavo_export.targets import TARGETS
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 ALSO_BOOLEAN: Final = ("yes", "no", "on", "off")
@@ -57,8 +58,8 @@ def json_schema(catalog: Catalog) -> dict[str, Any]:
     """Return the schema (JSON Schema 2020-12) as plain data."""
     schema = ExportConfig.model_json_schema(by_alias=True, schema_generator=AsYaml)
     definitions = schema["$defs"]
-    for name in ("SftpTarget", "FtpTarget", "FtpsTarget"):
-        del definitions[name]["required"]
+    for target in TARGETS.values():
+        del definitions[target.__name__]["required"]
     models = [catalog.model(name) for name in catalog.names]
     _offer(schema["properties"]["model"], {model.name: model.description for model in models})
     _require(

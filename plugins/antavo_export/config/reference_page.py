@@ -4,6 +4,7 @@
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from antavo_export.config.field_mapping import FieldMapping
 from antavo_export.config.notifier import Notifier
 from antavo_export.config.reference_tables import aggregates, keys, operators, variables
 from antavo_export.config.retention import Retention
-from antavo_export.formats import CsvFormat, JsonFormat, PsvFormat
+from antavo_export.formats import FORMATS
 from antavo_export.schedules import (
     BaseSchedule,
     Daily,
@@ -26,7 +27,7 @@ from antavo_export.schedules import (
     Weekly,
 )
 from antavo_export.section import Section
-from antavo_export.targets import BaseTarget, FtpsTarget, FtpTarget, SftpTarget
+from antavo_export.targets import TARGETS, BaseTarget
 
 _ORIGIN: Final = "python -m antavo_export.config.reference_page docs/configuration.md"
 
@@ -203,16 +204,12 @@ Files are kept for download until a limit removes them.
 
 """
 
-_FORMATS: Final[dict[str, type[Section]]] = {
-    "CSV": CsvFormat, "PSV": PsvFormat, "JSON": JsonFormat,
-}  # fmt: skip
+_FORMATS: Final = {name.upper(): kind for name, kind in FORMATS.items()}
 _SCHEDULES: Final[dict[str, type[Section]]] = {
     "Now": Now, "Manual": Manual, "On a date": OnDate,
     "Daily": Daily, "Weekly": Weekly, "Monthly": Monthly,
 }  # fmt: skip
-_TARGETS: Final[dict[str, type[Section]]] = {
-    "SFTP": SftpTarget, "FTP": FtpTarget, "FTPS": FtpsTarget,
-}  # fmt: skip
+_TARGETS: Final = {name.upper(): kind for name, kind in TARGETS.items()}
 _LINKED: Final = {
     "model": "a [data model](models/README.md)",
     "filters": "`none`, a list of [sets](#filters)",
@@ -248,7 +245,7 @@ def page() -> str:
     )  # fmt: skip
 
 
-def _sections(sections: dict[str, type[Section]], *, own: bool = False) -> str:
+def _sections(sections: Mapping[str, type[Section]], *, own: bool = False) -> str:
     return "\n".join(
         f"### {title}\n\n{_summary(section)}\n\n{keys(section, own=own)}"
         for title, section in sections.items()

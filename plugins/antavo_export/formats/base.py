@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -14,7 +14,13 @@ _ARCHIVE_SUFFIX: Final[dict[str, str]] = {"none": "", "zip": ".zip", "gzip": ".g
 
 
 class BaseFormat(Section):
-    """The common part of a ``file`` section."""
+    """The common part of a ``file`` section.
+
+    Attributes:
+        media_types: What a file is to a browser (RFC 6838), for each suffix it may have.
+    """
+
+    media_types: ClassVar[dict[str, str]]
 
     archive: Archive = Field(
         default="none", description="Compress the file: `zip` (one member), `gzip` or `none`."

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Final, Literal, Self
+from typing import ClassVar, Final, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -29,6 +29,8 @@ class DelimitedFormat(BaseFormat):
 
 class CsvFormat(DelimitedFormat):
     """Values separated by a delimiter, enclosed where needed."""
+
+    media_types: ClassVar = {".csv": "text/csv; charset=utf-8"}
 
     format: Literal["csv"] = Field(default="csv", description="Values separated by a delimiter.")
     delimiter: str = Field(
@@ -102,6 +104,8 @@ class CsvFormat(DelimitedFormat):
 
 class PsvFormat(DelimitedFormat):
     """Values separated by pipes; the options of CSV do not apply, as in the original."""
+
+    media_types: ClassVar = {".psv": "text/plain; charset=utf-8"}
 
     format: Literal["psv"] = Field(description="Values separated by `|`, enclosed where needed.")
 

@@ -1,7 +1,7 @@
 """JSON: one object per row, under the titles the mapping gives (RFC 8259, JSON Lines)."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,8 @@ from antavo_export.formats.framing import Framing
 
 class JsonFormat(BaseFormat):
     """Objects, either in one array or one per line."""
+
+    media_types: ClassVar = {".json": "application/json", ".jsonl": "application/jsonl"}
 
     format: Literal["json"] = Field(description="One JSON object per row.")
     layout: Literal["array", "lines"] = Field(

@@ -14,6 +14,8 @@ class FtpTarget(BaseTarget):
     prefer `sftp` or `ftps`.
     """
 
+    connection_types = ("ftp",)
+
     type: Literal["ftp"] = Field(description="FTP without encryption.")
     passive: bool | None = Field(
         default=None,

@@ -18,6 +18,8 @@ class Encryption(StrEnum):
 class FtpsTarget(BaseTarget):
     """A folder on an FTP server, reached over TLS 1.2 or newer; files are encrypted too."""
 
+    connection_types = ("ftps", "ftp")
+
     type: Literal["ftps"] = Field(description="FTP over TLS, the original's FTP over SSL.")
     encryption: Encryption = Field(
         default=Encryption.EXPLICIT,

@@ -10,6 +10,8 @@ from antavo_export.targets.target import BaseTarget
 class SftpTarget(BaseTarget):
     """A folder on an SSH server; the safest of the three protocols."""
 
+    connection_types = ("sftp", "ssh")
+
     type: Literal["sftp"] = Field(description="SFTP, the file transfer of SSH.")
     owner: Annotated[str, StringConstraints(pattern=r"^\d+:\d+$")] | None = Field(
         default=None,

@@ -1,7 +1,7 @@
 """What every target has in common, whatever its protocol."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
@@ -25,7 +25,13 @@ class Verify(StrEnum):
 
 
 class BaseTarget(Section):
-    """The settings that SFTP, FTP and FTPS share."""
+    """The settings that SFTP, FTP and FTPS share.
+
+    Attributes:
+        connection_types: Types of Airflow connections that lead to such a target.
+    """
+
+    connection_types: ClassVar[tuple[str, ...]]
 
     type: str
     connection: ConnectionId = Field(

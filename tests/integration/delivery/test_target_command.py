@@ -84,3 +84,12 @@ def test_implicit_encryption_is_for_ftps_only(get_server: GetServer, make_box: M
 
     with pytest.raises(UsageError, match="--implicit is for ftps"):
         run(box.connection, "--implicit")
+
+
+def test_the_protocol_is_not_guessed_for_another_type_of_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_SHOP", '{"conn_type": "http", "host": "127.0.0.1"}')
+
+    with pytest.raises(UsageError, match="'shop' is of type 'http'; say with --type"):
+        run("shop")

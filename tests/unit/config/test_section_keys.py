@@ -47,7 +47,7 @@ def test_a_field_knows_its_words_in_the_order_of_their_declaration(
 
 
 def test_sections_know_the_words_that_choose_between_them() -> None:
-    assert tags_at(ExportConfig, ("target",), "type") == ["sftp", "ftp", "ftps"]
+    assert tags_at(ExportConfig, ("target",), "type") == ["sftp", "ftps", "ftp"]
     assert tags_at(ExportConfig, ("file",), "format") == ["csv", "psv", "json"]
 
 

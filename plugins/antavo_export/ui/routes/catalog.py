@@ -1,4 +1,4 @@
-"""What the wizard offers: data models, fields with their operators, formats and zones."""
+"""What the page offers: data models, fields with their operators, formats, targets, zones."""
 
 from typing import Any
 from zoneinfo import available_timezones
@@ -11,7 +11,9 @@ from antavo_export.catalog import Catalog, Field, load_catalog
 from antavo_export.errors import UnknownModelError
 from antavo_export.expressions.aggregates import AGGREGATES
 from antavo_export.expressions.operators import operators_of
+from antavo_export.formats import FORMATS
 from antavo_export.orchestration.settings import settings
+from antavo_export.targets import TARGETS
 from antavo_export.ui.access import may_trigger
 
 router = APIRouter(prefix="/api/catalog", tags=["catalog"])
@@ -23,13 +25,18 @@ def _catalog() -> Catalog:
 
 @router.get("")
 def list_models(user: GetUserDep) -> dict[str, Any]:
-    """Return the data models on offer, the time zones, and what the user may do with them."""
+    """Return the data models and all else on offer, and what the user may do with it."""
     catalog = _catalog()
     models = [catalog.model(name) for name in catalog.names]
     return {
         "models": [
             {"name": model.name, "label": model.label, "description": model.description}
             for model in models
+        ],
+        "formats": list(FORMATS),
+        "targets": [
+            {"name": name, "connection_types": target.connection_types}
+            for name, target in TARGETS.items()
         ],
         "zones": sorted(available_timezones()),
         "airflow_zone": conf.get("core", "default_timezone", fallback="utc").upper(),

@@ -9,6 +9,7 @@ from airflow.models.log import Log
 from fastapi import APIRouter, Depends, Header, HTTPException, status
 from fastapi.responses import StreamingResponse
 
+from antavo_export.formats import FORMATS
 from antavo_export.ui.access import require_download
 from antavo_export.ui.byte_range import UnsatisfiableRangeError, byte_range
 from antavo_export.ui.routes.runs import KnownRun
@@ -18,12 +19,9 @@ from antavo_export.ui.views import receipt_of
 router = APIRouter(prefix="/api/runs", tags=["downloads"])
 
 _TYPES: Final = {
-    ".csv": "text/csv; charset=utf-8",
-    ".psv": "text/plain; charset=utf-8",
-    ".json": "application/json",
-    ".jsonl": "application/jsonl",
     ".zip": "application/zip",
     ".gz": "application/gzip",
+    **{suffix: kind for form in FORMATS.values() for suffix, kind in form.media_types.items()},
 }
 
 

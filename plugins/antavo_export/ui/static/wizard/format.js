@@ -10,13 +10,13 @@ const OPTIONS = () => ({
   newline: [["lf", "LF (\\n)"], ["crlf", "CRLF (\\r\\n)"], ["cr", "CR (\\r)"]],
 });
 
-export const FormatStep = ({ draft, change, wrong }) => {
+export const FormatStep = ({ draft, change, offered, wrong }) => {
   const { file, model } = draft;
   const set = (values) => change({ file: { ...file, ...values } });
   const choose = (format) => change({ file: {
     format, ...(file.archive && { archive: file.archive }), ...(format === "json" && model !== "challenges" && { any_model: true }),
   } });
-  const formats = model === "challenges" ? ["json"] : ["csv", "psv", "json"];
+  const formats = model === "challenges" ? ["json"] : offered.formats;
   const choice = (name, options) => h(Labelled, { key: name, label: t(name), width: "auto", error: wrong(`file.${name}`, "chosen") },
     h(Choice, { label: t(name), value: file[name] ?? options[0][0], options, onChange: (value) => set({ [name]: value }) }));
   return h(HStack, { wrap: "wrap", align: "flex-start", gap: 4 },

@@ -5,9 +5,7 @@ import { h, ui, useEffect, useState } from "../react.js";
 import { t } from "../words.js";
 
 const { Box, Button, Code, HStack, Input, Text } = ui;
-const TYPES = ["none", "sftp", "ftps", "ftp"];
 const PATH = "/inbox/{{ export }}_{{ run_moment | date('%Y%m%d_%H%M%S') }}.{{ extension }}";
-const FAMILIES = { sftp: ["sftp", "ssh"], ftp: ["ftp"], ftps: ["ftp", "ftps"] };
 
 export function TargetStep({ draft, config, change, check, offered, wrong }) {
   const [known, setKnown] = useState([]);
@@ -20,11 +18,12 @@ export function TargetStep({ draft, config, change, check, offered, wrong }) {
   const target = typeof chosen === "object" ? chosen : { type: "none" };
   const set = (values) => change({ target: { ...target, ...values } });
   const choose = (type) => change({ target: type === "none" ? "none" : { path: PATH, connection: "", ...target, type } });
-  const fitting = known.filter(({ conn_type: type }) => FAMILIES[target.type]?.includes(type));
+  const types = offered.targets.find(({ name }) => name === target.type)?.connection_types;
+  const fitting = known.filter(({ conn_type: type }) => types?.includes(type));
   return h(Box, null,
     h(HStack, { wrap: "wrap", align: "flex-start", gap: 4 },
       h(Labelled, { label: t("target"), width: "auto" }, h(Choice, { label: t("target"), value: target.type,
-        options: TYPES.map((type) => [type, type === "none" ? t("none") : type.toUpperCase()]), onChange: choose })),
+        options: [["none", t("none")], ...offered.targets.map(({ name }) => [name, name.toUpperCase()])], onChange: choose })),
       target.type !== "none" && h(Labelled, { label: t("connection"), width: "18rem", help: t("connection_hint"),
         error: wrong("target.connection", target.connection) },
       h(Input, { size: "sm", list: "antavo-connections", value: target.connection, onChange: (event) => set({ connection: event.target.value }) }),
