@@ -53,6 +53,9 @@ docs: setup-dev ## Write the generated pages and the JSON schema of configuratio
 	@$(VENV)/antavo-export schema > docs/export.schema.json.new
 	@mv docs/export.schema.json.new docs/export.schema.json
 
+pictures: setup-dev ## Take the pictures of the documentation anew, by the tests in a browser
+	@UPDATE_IMAGES=1 $(VENV)/python -m pytest tests/e2e/test_page.py tests/e2e/test_create.py tests/e2e/test_looks.py
+
 bench: setup-dev ## Measure against psql and other tools; BENCH_ROWS=500000 for less (see bench/run.py)
 	@$(VENV)/python -m venv .cache/bench/venv
 	@$(VENV)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))" \

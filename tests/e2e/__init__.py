@@ -1,0 +1,1 @@
+"""The page in a browser, in front of a whole Airflow."""
