@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from airflow.sdk import DAG
 from airflow.sdk.exceptions import AirflowFailException
 from airflow.serialization.serialized_objects import DagSerialization
+from airflow.task.priority_strategy import validate_and_load_priority_weight_strategy
 
 from antavo_export.errors import ConfigError
 from antavo_export.orchestration.broken_dag import RefuseOperator
@@ -88,6 +90,20 @@ def test_each_target_is_a_task_of_its_own(tmp_path: Path) -> None:
     assert dag.get_task("extract").downstream_task_ids == {"deliver_1", "deliver_2"}
 
 
+def test_a_file_is_delivered_before_the_next_export_begins(tmp_path: Path) -> None:
+    text = STORES + "target: {type: sftp, connection: partner, path: /stores.csv}\n"
+    (tmp_path / "stores.yaml").write_text(text, encoding="utf-8")
+    tasks = build_dags(tmp_path)["stores"].task_dict
+    weights: dict[str, int] = {}
+
+    for name, task in tasks.items():
+        rule: Any = task.weight_rule
+        waiting: Any = SimpleNamespace(task=task)
+        weights[name] = validate_and_load_priority_weight_strategy(rule).get_weight(waiting)
+
+    assert weights["deliver"] > weights["extract"]
+
+
 @pytest.mark.parametrize("protocol", ["sftp", "ftp", "ftps"])
 @pytest.mark.parametrize("if_exists", ["replace", "fail", "number"])
 def test_runs_deliver_one_at_a_time_where_the_server_would_let_them_take_each_others_name(
@@ -115,13 +131,14 @@ def test_a_filter_value_with_braces_is_never_rendered(tmp_path: Path) -> None:
     assert spec["filters"][0][0]["value"] == "{{ 6 * 7 }}"
 
 
-def test_parsing_loads_neither_the_database_client_nor_the_web_nor_a_transfer_client() -> None:
+def test_parsing_loads_no_client_of_databases_transfers_or_clouds_and_no_web() -> None:
     program = (
         "import sys\n"
         "from pathlib import Path\n"
         "from antavo_export.orchestration.factory import build_dags\n"
         f"build_dags(Path({str(SHIPPED)!r}))\n"
-        "print([name for name in ('psycopg', 'fastapi', 'asyncssh') if name in sys.modules])"
+        "clients = ('psycopg', 'fastapi', 'asyncssh', 'boto3')\n"
+        "print([name for name in clients if name in sys.modules])"
     )
     answer = subprocess.run(  # noqa: S603  # our own interpreter and program
         [sys.executable, "-c", program],

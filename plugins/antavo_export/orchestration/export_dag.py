@@ -28,6 +28,9 @@ TASK_DEFAULTS: Final[dict[str, Any]] = {
     "retry_exponential_backoff": True,
     "max_retry_delay": timedelta(minutes=30),
     "execution_timeout": timedelta(hours=12),
+    # Where many exports are due at once, a file that is made goes out before the next is begun.
+    # By Airflow's own rule all of them would be extracted first.
+    "weight_rule": "upstream",
 }
 # Runs of one export may overlap, as each has its own files, so a slow one need not hold up the
 # next. But each reads with up to four database connections, and Airflow's own limit of 16 runs
