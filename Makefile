@@ -37,11 +37,19 @@ demo-logs: installed ## Follow the logs of the demo
 test: setup-dev ## Run the whole test suite
 	@$(VENV)/python -m pytest -n 2 --no-loadscope-reorder $(ARGS)
 
-check: setup-dev ## Check style, types and which package may import which
+check: setup-dev ## Check style, types, which package may import which, and known vulnerabilities
 	@$(VENV)/ruff check
 	@$(VENV)/ruff format --check
 	@$(VENV)/mypy
 	@$(VENV)/lint-imports
+	@$(VENV)/python -m deploy.audit
+
+SBOM := build/sbom.cdx.json
+
+sbom: setup-dev ## Write the bill of materials of a deployment, build/sbom.cdx.json (CycloneDX)
+	@mkdir -p $(dir $(SBOM))
+	@$(VENV)/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml \
+		--output-reproducible --output-file $(SBOM) requirements-cluster.lock
 
 format: setup-dev ## Format the code
 	@$(VENV)/ruff check --fix

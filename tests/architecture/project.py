@@ -4,7 +4,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE_SUFFIXES = {".py", ".js", ".sql"}
-FOLDERS = ("bench", "dags", "demo", "plugins", "tests")
+FOLDERS = ("bench", "dags", "demo", "deploy", "plugins", "tests")
 
 
 def source_files() -> list[str]:

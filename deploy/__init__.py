@@ -1,0 +1,1 @@
+"""What deployments are made of; the product does not import it."""
