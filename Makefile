@@ -25,6 +25,9 @@ setup-dev: python ## The same with everything that tests and checks need (requir
 demo: setup ## Start Postgres, an SFTP server and Airflow, and deliver a first export
 	@$(VENV)/python -m demo up
 
+compose-env: setup ## Write the passwords and keys that docker-compose.yaml needs, once
+	@$(VENV)/python -m deploy.compose_env $(ARGS)
+
 demo-down: installed ## Stop the demo; its data stay
 	@$(VENV)/python -m demo down
 
