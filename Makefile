@@ -7,7 +7,7 @@ SHELL := /bin/sh
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-down demo-logs demo-status test check format docs bench bench-factory bench-page lock python installed
+.PHONY: help setup setup-dev demo compose-env demo-down demo-logs demo-status test check sbom format docs pictures bench bench-factory bench-page bench-minute lock python installed
 
 help: ## Show what make can do
 	@while IFS= read -r line; do \
@@ -81,6 +81,9 @@ bench-factory: setup-dev ## Measure what many configurations cost Airflow, besid
 
 bench-page: setup-dev ## Measure the page's list with 100,000 runs
 	@PYTHONPATH=plugins $(VENV)/python -m bench.page
+
+bench-minute: setup-dev ## Measure the minute in which 200 exports are due
+	@PYTHONPATH=plugins $(VENV)/python -m bench.minute
 
 LOCK = .cache/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --group build

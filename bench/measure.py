@@ -12,7 +12,8 @@ from typing import Final
 import psutil
 
 _SECONDS: Final = re.compile(r"seconds ([0-9.]+)")
-_EVERY: Final = 0.02  # seconds between two looks at the memory
+_EVERY: Final = 0.05  # seconds between two looks at the memory
+_LOOKS_PER_SEARCH: Final = 10
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Measurement:
 
     Attributes:
         seconds: Of the work itself.
-        rss_mb: Peak resident memory of the client's process tree, shared pages counted once each.
+        rss_mb: Peak resident memory of the client's process tree, pages that several
+            processes share counted for each of them.
         client_cpu: Processor seconds of that tree.
         server_cpu: Processor seconds of the Postgres server.
         foreign: The part of the machine's processor time that went elsewhere, 0 to 1: noise.
@@ -72,20 +74,29 @@ class _Peak(threading.Thread):
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self._pid = pid
+        self._known = [pid]
+        self._looks = 0
         self.bytes = 0
 
     def run(self) -> None:
         done = threading.Event()
         while psutil.pid_exists(self._pid):
             try:
-                root = psutil.Process(self._pid)
-                if root.status() == psutil.STATUS_ZOMBIE:
+                if psutil.Process(self._pid).status() == psutil.STATUS_ZOMBIE:
                     return
-                tree = [root, *root.children(recursive=True)]
+                tree = [psutil.Process(pid) for pid in self._tree()]
                 self.bytes = max(self.bytes, sum(each.memory_info().rss for each in tree))
             except psutil.Error:
                 continue
             done.wait(_EVERY)
+
+    def _tree(self) -> list[int]:
+        """Return the processes of the tree, looking for new ones now and then: that is dear."""
+        if self._looks % _LOOKS_PER_SEARCH == 0:
+            children = psutil.Process(self._pid).children(recursive=True)
+            self._known = [self._pid, *(child.pid for child in children)]
+        self._looks += 1
+        return [pid for pid in self._known if psutil.pid_exists(pid)]
 
 
 def _files(out: Path) -> list[Path]:

@@ -30,14 +30,16 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parents[1]
 SEED: Final = Path(__file__).with_name("page_seed.sql")
 RUNS: Final = 100_000
-ASKED: Final = 15
+ASKED: Final = 25
 QUESTIONS: Final[Mapping[str, dict[str, Any]]] = {
     "newest first": {},
     "oldest first": {"sort": "created_at"},
     "by name": {"sort": "name"},
+    "by name, page 2,000": {"sort": "name", "page": 2000},
     "by name, last page": {"sort": "name", "page": 4000},
     "page 2,000": {"page": 2000},
     "search, many found": {"search": "Export 1"},
+    "search, who created it": {"search": "user 17"},
     "search, one found": {"search": "One-off 77770"},
     "search, none found": {"search": "no such export"},
     "one model": {"model": "coupons"},

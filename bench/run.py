@@ -29,6 +29,8 @@ Results = defaultdict[tuple[str, str], list[Measurement]]
 
 def main() -> None:
     """Measure and write the report."""
+    if "psql" not in _TOOLS:
+        raise SystemExit("BENCH_TOOLS must name psql, to which all others are compared")
     os.environ[PSQL] = str(psql_program())
     scratch = HOME / "out"
     results: Results = defaultdict(list)
