@@ -22,6 +22,19 @@ CREATE TABLE bench.parted_1 PARTITION OF bench.parted FOR VALUES FROM (1) TO (80
 CREATE TABLE bench.parted_2 PARTITION OF bench.parted DEFAULT;
 INSERT INTO bench.parted SELECT * FROM bench.events;
 ANALYZE;
+-- A reader process needs a moment to start, on a busy machine longer than the whole table takes.
+CREATE FUNCTION bench.wait_for_company(id bigint) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+  patience CONSTANT timestamptz := clock_timestamp() + interval '60 s';
+BEGIN
+  WHILE id % 500 = 1 AND clock_timestamp() < patience AND 2 > (
+    SELECT count(DISTINCT pid) FROM pg_locks
+    WHERE relation = 'bench.wide'::regclass AND mode = 'AccessShareLock'
+  ) LOOP
+    PERFORM pg_sleep(0.01);
+  END LOOP;
+  RETURN 0;
+END $$;
 """
 
 

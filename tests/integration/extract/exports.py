@@ -9,11 +9,15 @@ from antavo_export.config.export import Export
 from antavo_export.config.loader import load_export
 
 BENCH_CATALOG = Path(__file__).parents[3] / "bench" / "catalog"
-# Sleeps for every row; computes for every row, so that a reader process joins long before the end.
+# Sleeps for every row; computes for every row; waits for a second reader before it goes on.
 SLOW = '  - {name: slow, type: string, sql: "pg_sleep(0.01)::text", description: Takes its time}\n'
 HEAVY = (
     "  - {name: heavy, type: integer, description: Takes its computing,"
     ' sql: "quantity + length(md5(repeat(pad, 10))) - 32"}\n'
+)
+SHARED = (
+    "  - {name: heavy, type: integer, description: The same in company,"
+    ' sql: "quantity + bench.wait_for_company(id)"}\n'
 )
 
 
@@ -29,9 +33,12 @@ def events_catalog() -> Catalog:
             "partitioned_events": "parted",
             "slow_events": "wide",
             "heavy_events": "wide",
+            "shared_events": "wide",
         }.items():
             overlay = Path(folder) / f"{model}.yaml"
-            more = {"slow_events": SLOW, "heavy_events": HEAVY}.get(model, "")
+            more = {"slow_events": SLOW, "heavy_events": HEAVY, "shared_events": SHARED}.get(
+                model, ""
+            )
             moved = text.replace("bench.events", f"bench.{table}")
             overlay.write_text(moved + more, encoding="utf-8")
         catalog = load_catalog([Path(folder)])

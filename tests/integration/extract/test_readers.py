@@ -1,6 +1,7 @@
 """Several readers: when they are used, and that nobody can tell from the file."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -37,7 +38,7 @@ def test_two_readers_write_what_one_writes(
 ) -> None:
     text = rows.replace("fields: all", "fields: [{from: id}, {from: heavy}, {from: note}]")
     one = events_export(tmp_path, f"{text}{file}max_parallel: 1\n", model="heavy_events")
-    two = events_export(tmp_path, f"{text}{file}max_parallel: 2\n", model="heavy_events")
+    two = events_export(tmp_path, f"{text}{file}max_parallel: 2\n", model="shared_events")
     by_one, of_one = produced(one, connect, tmp_path)
     by_two, of_two = produced(two, connect, tmp_path)
     assert (by_one.readers, by_two.readers) == (1, 2)
@@ -115,7 +116,8 @@ def test_a_reader_process_that_dies_before_it_reads_is_done_without(
 def test_a_reader_process_that_dies_while_it_reads_fails_the_try(
     events_uri: str, connect: Connect, tmp_path: Path
 ) -> None:
-    export = events_export(tmp_path, HEAVY, model="heavy_events")
+    text = HEAVY.replace("heavy", "slow")
+    export = events_export(tmp_path, text, model="slow_events")
     with ThreadPoolExecutor(1) as thread:
         running = thread.submit(produced, export, connect, tmp_path)
         reader = reader_of(running)
@@ -131,8 +133,9 @@ def reader_of(running: Future[Any]) -> psutil.Process:
     """Return the reader process, as soon as there is one."""
     while True:
         for child in psutil.Process().children():
-            if PROGRAM in child.cmdline():
-                return child
+            with suppress(psutil.NoSuchProcess):  # another child, which has just ended
+                if PROGRAM in child.cmdline():
+                    return child
         assert not running.done()
 
 
