@@ -1,7 +1,6 @@
-"""Every export below ``export_configs/`` as an Airflow DAG."""
-
-from pathlib import Path
+"""Every export of the folder of exports as an Airflow DAG."""
 
 from antavo_export.orchestration.factory import build_dags
+from antavo_export.orchestration.settings import exports_folder
 
-globals().update(build_dags(Path(__file__).resolve().parents[1] / "export_configs"))
+globals().update(build_dags(exports_folder(__file__)))

@@ -1,7 +1,6 @@
 """Shows the mistakes of all export files as one Airflow import error; defines no DAG itself."""
 
-from pathlib import Path
-
 from antavo_export.orchestration.factory import check_folder
+from antavo_export.orchestration.settings import exports_folder
 
-check_folder(Path(__file__).resolve().parents[1] / "export_configs")
+check_folder(exports_folder(__file__))

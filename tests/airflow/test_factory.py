@@ -2,6 +2,7 @@
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -149,3 +150,16 @@ def test_parsing_loads_no_client_of_databases_transfers_or_clouds_and_no_web() -
     )
 
     assert answer.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_setting_names_the_folder_that_becomes_dags(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW__ANTAVO_EXPORT__EXPORT_CONFIGS", str(folder))
+
+    dags = runpy.run_path(str(ROOT / "dags" / "antavo_exports.py"))
+
+    assert {name for name, value in dags.items() if isinstance(value, DAG)} - OURS == {
+        "stores",
+        "broken",
+    }

@@ -66,6 +66,16 @@ def settings() -> Settings:
     )
 
 
+def exports_folder(dag_file: str) -> Path:
+    """Return the folder of export files, for the DAG file that turns them into DAGs.
+
+    Unless the setting ``export_configs`` names one it is found from where the file is, not from
+    Airflow's DAGs folder: a DAG bundle may have brought both, to another place.
+    """
+    beside = Path(dag_file).resolve().parents[1] / "export_configs"
+    return Path(conf.get(SECTION, "export_configs", fallback=str(beside)))
+
+
 def base_url() -> str:
     """Return where Airflow's web interface is, without a slash at the end."""
     return str(conf.get("api", "base_url", fallback="http://localhost:8080")).rstrip("/")
