@@ -93,7 +93,7 @@ class SourceChangedError(PermanentError):
     def __init__(self, name: str, *, promised: str, found: str) -> None:
         super().__init__(
             f"the stored file {name} has changed since it was made: its receipt says {promised}, "
-            f"it has {found}; nothing was published, run the export again"
+            f"it has {found}; nothing was published: clear the task extract and what follows it"
         )
 
 
@@ -132,7 +132,7 @@ class FileGoneError(PermanentError):
     def __init__(self, uri: str) -> None:
         super().__init__(
             f"{uri} is not in the store: retention removes files after their time; "
-            "run the export again to make a new one"
+            "clear the task extract and what follows it to make a new one"
         )
 
 
@@ -142,7 +142,7 @@ class StoreFullError(PermanentError):
     def __init__(self, place: str) -> None:
         super().__init__(
             f"no room left in the store at {place}; nothing was published: make room there or "
-            "shorten the retention, then run the export again"
+            "shorten the retention, then clear this task"
         )
 
 
@@ -238,7 +238,7 @@ class NameTakenError(DeliveryRefusedError):
 class NoSpaceError(DeliveryRefusedError):
     """The disk or the user's quota is full."""
 
-    remedy = "have the server's owner make room, then run the delivery again"
+    remedy = "have the server's owner make room, then clear this task"
 
 
 class NotOfferedError(DeliveryRefusedError):
