@@ -65,7 +65,9 @@ docs: setup-dev ## Write the generated pages and the JSON schema of configuratio
 	@mv docs/export.schema.json.new docs/export.schema.json
 
 pictures: setup-dev ## Take the pictures of the documentation anew, by the tests in a browser
-	@UPDATE_IMAGES=1 $(VENV)/python -m pytest tests/e2e/test_page.py tests/e2e/test_create.py tests/e2e/test_looks.py
+	@UPDATE_IMAGES=1 $(VENV)/python -m pytest \
+		tests/e2e/test_page.py tests/e2e/test_create.py tests/e2e/test_looks.py \
+		tests/airflow/test_mail_picture.py
 
 bench: setup-dev ## Measure against psql and other tools; BENCH_ROWS=500000 for less (see bench/run.py)
 	@$(VENV)/python -m venv .cache/bench/venv

@@ -31,7 +31,7 @@ def html(project: Path, run: Run, mail_server: MailServer, monkeypatch: pytest.M
 
 
 def test_a_mail_fits_a_phone_and_a_desk(html: str, tmp_path: Path) -> None:
-    kept = PICTURE if os.environ.get("UPDATE_PICTURES") else tmp_path / "mail.png"
+    kept = PICTURE if os.environ.get("UPDATE_IMAGES") else tmp_path / "mail.png"
     with sync_playwright() as programs:
         browser = programs.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
         page = browser.new_page()
