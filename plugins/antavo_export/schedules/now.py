@@ -10,7 +10,7 @@ from antavo_export.schedules.base import BaseSchedule, Said
 
 
 class Now(BaseSchedule):
-    """One run, as soon as Airflow has read the file; nobody knows before which instant that is."""
+    """One run, as soon as Airflow has read the file; the instant cannot be known beforehand."""
 
     now: Said = Field(default=True, description="Run once, as soon as possible.")
 
