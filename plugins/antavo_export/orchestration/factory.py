@@ -25,12 +25,13 @@ def build_dags(root: Path) -> dict[str, DAG]:
     only = get_parsing_context().dag_id
     chosen = settings()
     folder = load_folder(root, load_catalog(chosen.catalog_overlays), only=only)
-    dags = {ONCE: once_dag(), RETENTION: retention_dag(root)}
+    dags = {}
     for export_id, export in folder.exports.items():
         dags[export_id] = _dag(export, chosen)
     for export_id, error in folder.broken.items():
         dags[export_id] = broken_dag(folder.files[export_id], error)
-    return dags
+    # Last: a file that claims one of these ids is a mistake, and must not put them out of work.
+    return dags | {ONCE: once_dag(), RETENTION: retention_dag(root)}
 
 
 def _dag(export: Export, chosen: Settings) -> DAG:

@@ -10,6 +10,8 @@ from antavo_export.orchestration.settings import settings
 
 Fingerprint = frozenset[tuple[str, int, int]]
 
+_READ: Final = (*SUFFIXES, ".txt")  # exports and the calendars they name
+
 _LOCK: Final = Lock()
 _LATEST: Final[dict[Path, tuple[Fingerprint, Folder]]] = {}
 
@@ -36,6 +38,6 @@ def _fingerprint(folders: tuple[Path, ...]) -> Fingerprint:
         (str(file), facts.st_mtime_ns, facts.st_size)
         for folder in folders
         for file in folder.rglob("*")
-        if file.suffix in SUFFIXES and file.is_file()
+        if file.suffix in _READ and file.is_file()
         for facts in [file.stat()]
     )

@@ -11,7 +11,7 @@ from airflow.models.dagrun import DagRun
 from fastapi import APIRouter
 
 from antavo_export.catalog import load_catalog
-from antavo_export.config.folder import RESERVED, Folder
+from antavo_export.config.folder import RESERVED, RETENTION, Folder
 from antavo_export.errors import ConfigError
 from antavo_export.orchestration.export_dag import MODEL_TAG, TARGET_TAG
 from antavo_export.orchestration.settings import settings
@@ -42,7 +42,7 @@ def list_exports(user: GetUserDep, readable: Readable, session: SessionDep) -> d
             | {"timezone": _zone(folder, dag.dag_id), "broken": dag.dag_id in folder.broken}
             for dag in definitions(session, exports)
         ],
-        "broken": broken + _mistakes(folder, exports),
+        "broken": broken + _mistakes(folder, exports | {RESERVED, RETENTION}),
     }
 
 
