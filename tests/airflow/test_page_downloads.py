@@ -2,7 +2,7 @@
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -67,6 +67,60 @@ def test_a_range_behind_the_end_is_refused(api_of: ApiOf, outcome: Outcome) -> N
 
     assert answer.status_code == 416
     assert answer.headers["content-range"] == f"bytes */{size}"
+
+
+def test_a_download_of_other_bytes_begins_anew(api_of: ApiOf, outcome: Outcome) -> None:
+    api, rest = api_of("USER"), {"Range": "bytes=10-"}
+    etag = api.get(path_of(outcome)).headers["etag"]
+
+    same = api.get(path_of(outcome), headers={**rest, "If-Range": etag})
+    other = api.get(path_of(outcome), headers={**rest, "If-Range": '"of another file"'})
+
+    assert (same.status_code, same.content) == (206, outcome.file[10:])
+    assert (other.status_code, other.content) == (200, outcome.file)
+
+
+def test_a_number_too_long_for_a_file_is_no_range(api_of: ApiOf, outcome: Outcome) -> None:
+    answer = api_of("USER").get(path_of(outcome), headers={"Range": f"bytes={'9' * 5000}-"})
+
+    assert (answer.status_code, answer.content) == (200, outcome.file)
+
+
+def test_a_receipt_that_names_the_file_of_another_run_is_none(
+    api_of: ApiOf, outcome: Outcome, project: Path, run: Run
+) -> None:
+    (project / "products.yaml").write_text(STORES.replace("stores", "products"), encoding="utf-8")
+    other = run("products").receipt
+    forge_receipt(outcome.receipt["run_id"], {**outcome.receipt, **other})
+
+    answer = api_of("USER").get(path_of(outcome))
+
+    assert answer.status_code == 404
+
+
+def forge_receipt(run_id: str, receipt: dict[str, Any]) -> None:
+    """Do what Airflow lets those do who may edit XComs."""
+    from airflow.models.xcom import XComModel  # noqa: PLC0415 - after Airflow has its settings
+    from airflow.utils.session import create_session  # noqa: PLC0415
+
+    with create_session() as session:
+        XComModel.set(
+            key="return_value", value=receipt, task_id="extract", dag_id="stores", run_id=run_id,
+            session=session,
+        )  # fmt: skip
+
+
+def test_a_store_that_cannot_be_read_is_said_to_be_that(
+    api_of: ApiOf, outcome: Outcome, tmp_path: Path
+) -> None:
+    (file,) = (tmp_path / "store").rglob(outcome.receipt["file_name"])
+    file.unlink()
+    file.mkdir()  # which even root cannot open as a file
+
+    answer = api_of("USER").get(path_of(outcome))
+
+    assert answer.status_code == 503
+    assert "store cannot be read" in answer.json()["detail"]
 
 
 def test_every_download_is_written_to_the_audit_log(api_of: ApiOf, outcome: Outcome) -> None:

@@ -58,7 +58,8 @@ def _run(number: int) -> Any:  # noqa: ANN401 - of Airflow, which is imported la
 
     export_id = [*NAMES, RESERVED][number % (len(NAMES) + 1)]
     name = LOOSE[number // (len(NAMES) + 1) % len(LOOSE)]
-    conf = {"name": name, "model": "events", "target": {"type": "ftp"}} if name else {}
+    target = [{"type": "ftps"}, {"type": "ftp"}] if name == "Chalk" else {"type": "ftp"}
+    conf = {"name": name, "model": "events", "target": target} if name else {}
     return DagRun(
         dag_id=export_id,
         run_id=f"run_{number:02}",
@@ -124,6 +125,18 @@ def test_all_pages_together_are_the_whole_list_in_order(find: Find, sort: str, s
 def test_a_page_behind_the_last_is_empty(find: Find) -> None:
     for sort in ("name", "created_at"):
         assert find(page=3, page_size=10, sort=sort) == (RUNS, [])
+
+
+def test_a_conf_that_holds_anything_is_shown_as_texts(find: Find) -> None:
+    from antavo_export.ui.history import RunRow  # noqa: PLC0415 - see above
+    from antavo_export.ui.views import run_view  # noqa: PLC0415 - see above
+
+    assert find()[0] == RUNS
+    run = _run(4)
+    run.conf = {"name": {"a": 1}, "model": ["stores"], "target": "ftp"}
+    shown = run_view(RunRow(run, ONCE, "somebody", {}), set())
+
+    assert (shown["name"], shown["model"], shown["targets"]) == (ONCE, "", [])
 
 
 @pytest.mark.parametrize("size", [1, 2, 100])

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-_RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")  # no file is longer
 
 
 class UnsatisfiableRangeError(ValueError):

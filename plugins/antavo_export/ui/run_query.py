@@ -24,6 +24,9 @@ from antavo_export.ui.history import NAME, STATES
 Sort = Literal["created_at", "-created_at", "name", "-name"]
 Condition = ColumnElement[bool]
 
+# Of a one-off run with a list of them; what a database does for lists differs, this works in all.
+_TARGETS_LOOKED_AT: Final = 5
+
 CONF_NAME: Final = DagRun.conf["name"].as_string()
 
 
@@ -102,7 +105,10 @@ def _of_conf(query: RunQuery) -> list[Condition]:
     if query.model:
         conditions.append(DagRun.conf["model"].as_string() == query.model)
     if query.target:
-        conditions.append(DagRun.conf["target"]["type"].as_string() == query.target)
+        target = DagRun.conf["target"]
+        several = (target[index]["type"] for index in range(_TARGETS_LOOKED_AT))
+        kinds = (target["type"], *several)
+        conditions.append(or_(*(kind.as_string() == query.target for kind in kinds)))
     if query.search:
         called = CONF_NAME.icontains(query.search, autoescape=True)
         conditions.append(or_(called, _by(query.search)))

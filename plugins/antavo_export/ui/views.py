@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
 from antavo_export.config.folder import RESERVED
 from antavo_export.errors import Mistake
 from antavo_export.orchestration.export_dag import MODEL_TAG, TARGET_TAG
 from antavo_export.orchestration.failing_fast import FAILURE
 from antavo_export.orchestration.progress_report import PROGRESS
+from antavo_export.pipeline.store.names import folder_name
 from antavo_export.ui.history import STATES, RunRow, created_at
 
 STATUSES: Final = {state: status for status, state in STATES.items()}
@@ -25,11 +27,11 @@ def run_view(row: RunRow, tags: set[str]) -> dict[str, Any]:
     return {
         "export": run.dag_id,
         "run_id": run.run_id,
-        "name": conf.get("name") or row.name,
+        "name": _text(conf, "name") or row.name,
         "created_at": created_at(run).isoformat(),
         "created_by": run.triggering_user_name or row.owner,
         "scheduled": run.run_type != "manual",
-        "model": conf.get("model") or next(iter(tagged(tags, MODEL_TAG)), ""),
+        "model": _text(conf, "model") or next(iter(tagged(tags, MODEL_TAG)), ""),
         "targets": _targets_of(conf) or tagged(tags, TARGET_TAG),
         "status": STATUSES.get(run.state or "", "pending"),
         "rows": receipt.get("rows"),
@@ -38,10 +40,24 @@ def run_view(row: RunRow, tags: set[str]) -> dict[str, Any]:
     }
 
 
+def _text(conf: Mapping[str, Any], key: str) -> str:
+    """Return a text of a conf, which may hold anything until its run has checked it."""
+    value = conf.get(key)
+    return value if isinstance(value, str) else ""
+
+
 def receipt_of(row: RunRow) -> Mapping[str, Any] | None:
-    """Return the receipt of the run's file, once there is one."""
+    """Return the receipt of the run's file, once there is one.
+
+    A receipt that names the file of another run is none: Airflow lets people who may edit XComs of
+    one export write there what they like, and rows of another are not theirs.
+    """
     value = row.results.get("extract", {}).get("return_value")
-    return value if isinstance(value, Mapping) else None
+    if not isinstance(value, Mapping):
+        return None
+    place = unquote(str(value.get("uri"))).split("/")[-3:]
+    own = [folder_name(row.run.dag_id), folder_name(row.run.run_id), value.get("file_name")]
+    return value if place == own else None
 
 
 def deliveries_of(row: RunRow) -> list[Mapping[str, Any]]:

@@ -1,6 +1,7 @@
 """Handing out the file of a finished run."""
 
-from typing import Annotated, Final
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
 from urllib.parse import quote
 
 from airflow.api_fastapi.common.db.common import SessionDep
@@ -31,17 +32,23 @@ def download(
     user: GetUserDep,
     session: SessionDep,
     range_header: Annotated[str | None, Header(alias="range")] = None,
+    if_range: Annotated[str | None, Header()] = None,
 ) -> StreamingResponse:
-    """Stream the file, whole or a range of it, and write the download to Airflow's audit log."""
+    """Stream the file, whole or a range of it, and write the download to Airflow's audit log.
+
+    A download that goes on is of the same bytes: a cleared run has another file under the same
+    address, and then the whole of it is sent (RFC 9110, section 13.1.5).
+    """
     receipt = receipt_of(row)
     if receipt is None:
         raise HTTPException(status.HTTP_404_NOT_FOUND, "this run has no file")
     if not is_stored(receipt):
         raise HTTPException(status.HTTP_410_GONE, "the file has expired and was removed")
     size = receipt["bytes"]
-    headers = _headers(receipt["file_name"])
+    headers = _headers(receipt)
+    same = if_range in (None, headers["ETag"])
     try:
-        wanted = byte_range(range_header, size)
+        wanted = byte_range(range_header, size) if same else None
     except UnsatisfiableRangeError as error:
         raise HTTPException(
             status.HTTP_416_RANGE_NOT_SATISFIABLE, headers={"Content-Range": f"bytes */{size}"}
@@ -72,12 +79,13 @@ def _media_type(file_name: str) -> str:
     return _TYPES.get(suffix, "application/octet-stream")
 
 
-def _headers(file_name: str) -> dict[str, str]:
+def _headers(receipt: Mapping[str, Any]) -> dict[str, str]:
     return {
         "Accept-Ranges": "bytes",
+        "ETag": f'"{receipt["sha256"]}"',
         "Cache-Control": "no-store",
         # Airflow would compress on the fly, which hides the size and makes ranges of other bytes.
         "Content-Encoding": "identity",
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name)}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(receipt['file_name'])}",
         "X-Content-Type-Options": "nosniff",
     }
