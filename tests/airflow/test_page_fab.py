@@ -27,7 +27,7 @@ def test_roles_of_the_fab_auth_manager_hold_on_the_page(
     )
 
     with fab_server(airflow_database, tmp_path / "store") as server:
-        viewer, user, partner = map(server.client, ("viewer", "user", "partner"))
+        viewer, user, partner, seller = map(server.client, ("viewer", "user", "partner", "seller"))
 
         # Stock roles see no plugin at all, until they are given the right that the manual names.
         for stock in (viewer, user):
@@ -47,6 +47,15 @@ def test_roles_of_the_fab_auth_manager_hold_on_the_page(
         assert exports_in(partner.get("/antavo-export/api/runs").json()) == {"stores"}
         assert partner.get(stores).json()["rights"] == {"download": False, "trigger": False}
         assert partner.get(products).status_code == 404
+
+        # Who may run one export may not make another, about any model.
+        draft = {
+            "config": {"name": "All", "model": "customers", "filters": "none", "fields": "all"}
+        }
+        preview = "/antavo-export/api/drafts/preview"
+        assert seller.get(stores).json()["rights"] == {"download": True, "trigger": True}
+        assert seller.post(preview, json=draft).status_code == 403
+        assert user.post(preview, json=draft).status_code != 403
 
 
 def give_the_rights_of_the_manual(server: FabServer) -> None:

@@ -68,6 +68,7 @@ def test_a_viewer_sees_the_run_and_may_neither_download_nor_run(
     assert details["rights"] == {"download": False, "trigger": False}
     assert details["receipt"]["rows"] > 0
     assert viewer.get(f"{run_path}/file").status_code == 403
+    assert viewer.post("/api/drafts/check", json=DRAFT).status_code == 403
     assert viewer.post("/api/drafts/preview", json=DRAFT).status_code == 403
     assert viewer.post("/api/drafts/target", json=DRAFT).status_code == 403
     assert viewer.post("/api/files", json={"id": "mine", **DRAFT}).status_code == 403
@@ -120,3 +121,50 @@ def test_a_broken_file_is_told_only_to_those_who_may_see_the_export(
     assert (mistake["file"], mistake["line"], mistake["where"]) == (f"{SECRET}.yaml", 2, "model")
     assert "did you mean 'stores'?" in mistake["message"]
     assert api_of("USER").get("/api/exports").json()["broken"] == []
+
+
+def test_a_preview_is_written_to_the_audit_log(api_of: ApiOf, run_path: str) -> None:
+    before = audited("antavo_export.preview")
+    api_of("USER").post("/api/drafts/preview", json=DRAFT)
+
+    assert audited("antavo_export.preview")[len(before) :] == [("a user", "stores")]
+    assert run_path  # the database to preview from is there
+
+
+def test_a_rehearsal_is_for_connections_that_files_are_sent_by(
+    api_of: ApiOf, run_path: str
+) -> None:
+    target = {"type": "sftp", "connection": "antavo", "path": "/in/a.csv"}
+    asked = {"config": {**DRAFT["config"], "target": target}}
+
+    (told,) = api_of("USER").post("/api/drafts/target", json=asked).json()["targets"]
+
+    assert told["steps"] == []
+    assert "its type is postgres, not sftp or ssh" in told["problem"]
+    assert "127.0.0.1" not in told["problem"]
+    assert run_path  # the connection is there
+
+
+def test_a_preview_from_a_connection_that_is_not_there_says_so(api_of: ApiOf) -> None:
+    asked = {"config": {**DRAFT["config"], "connection": "elsewhere"}}
+
+    answer = api_of("USER").post("/api/drafts/preview", json=asked)
+
+    assert answer.status_code == 502
+    assert "there is no such Airflow connection" in answer.json()["detail"]
+
+
+def test_frameworks_own_pages_are_not_served(api_of: ApiOf) -> None:
+    assert api_of("ADMIN").get("/docs").status_code == 404
+    assert api_of("ADMIN").get("/redoc").status_code == 404
+
+
+def audited(event: str) -> list[tuple[str | None, str | None]]:
+    """Return who did it and what it was about, as Airflow's audit log has it."""
+    from airflow.models.log import Log  # noqa: PLC0415 - after Airflow has its settings
+    from airflow.utils.session import create_session  # noqa: PLC0415
+    from sqlalchemy import select  # noqa: PLC0415
+
+    with create_session() as session:
+        found = session.scalars(select(Log).where(Log.event == event).order_by(Log.id))
+        return [(entry.owner, entry.extra) for entry in found]

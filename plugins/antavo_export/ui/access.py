@@ -11,6 +11,7 @@ from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessE
 from airflow.api_fastapi.core_api.security import GetUserDep
 from fastapi import Depends, HTTPException, Request, status
 
+from antavo_export.config.folder import RESERVED
 from antavo_export.orchestration.settings import settings
 
 _FOREIGN: Final = frozenset({"cross-site", "same-site"})
@@ -39,12 +40,12 @@ def require_reading(export_id: str, user: GetUserDep) -> None:
         raise HTTPException(status.HTTP_404_NOT_FOUND, f"there is no export '{export_id}'")
 
 
-def may_trigger(export_id: str | None, user: BaseUser) -> bool:
-    """Return whether the user may run the export, or any export at all."""
+def may_trigger(export_id: str, user: BaseUser) -> bool:
+    """Return whether the user may run the export."""
     return get_auth_manager().is_authorized_dag(
         method="POST",
         access_entity=DagAccessEntity.RUN,
-        details=DagDetails(id=export_id) if export_id else None,
+        details=DagDetails(id=export_id),
         user=user,
     )
 
@@ -75,11 +76,19 @@ def require_download(export_id: str, user: GetUserDep) -> None:
         )
 
 
+def may_create(user: BaseUser) -> bool:
+    """Return whether the user may export what they like: may trigger the one-off DAG, which can.
+
+    The right to trigger some other DAG is not enough, for a draft may be about any model.
+    """
+    return may_trigger(RESERVED, user)
+
+
 def require_creating(user: GetUserDep) -> None:
-    """Refuse a user who may not run any export."""
-    if not may_trigger(None, user):
+    """Refuse a user who may not make exports of their own."""
+    if not may_create(user):
         raise HTTPException(
-            status.HTTP_403_FORBIDDEN, "creating an export takes the right to trigger DAGs"
+            status.HTTP_403_FORBIDDEN, f"creating an export takes the right to trigger {RESERVED}"
         )
 
 

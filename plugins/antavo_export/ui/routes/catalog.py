@@ -14,7 +14,7 @@ from antavo_export.expressions.operators import operators_of
 from antavo_export.formats import FORMATS
 from antavo_export.orchestration.settings import settings
 from antavo_export.targets import TARGETS
-from antavo_export.ui.access import may_trigger
+from antavo_export.ui.access import may_create
 
 router = APIRouter(prefix="/api/catalog", tags=["catalog"])
 
@@ -39,12 +39,18 @@ def list_models(user: GetUserDep) -> dict[str, Any]:
             for name, target in TARGETS.items()
         ],
         "zones": sorted(available_timezones()),
-        "airflow_zone": conf.get("core", "default_timezone", fallback="utc").upper(),
+        "airflow_zone": _airflow_zone(),
         "rights": {
-            "create": may_trigger(None, user),
+            "create": may_create(user),
             "write_files": settings().page_writes_files,
         },
     }
+
+
+def _airflow_zone() -> str:
+    """Return Airflow's zone as IANA writes it; Airflow also takes ``utc``, and ``system``."""
+    zone = conf.get("core", "default_timezone", fallback="utc").lower()
+    return next((known for known in available_timezones() if known.lower() == zone), "UTC")
 
 
 @router.get("/{name}")

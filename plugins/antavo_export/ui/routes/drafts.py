@@ -2,16 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from airflow.api_fastapi.common.db.common import SessionDep
 from airflow.api_fastapi.core_api.security import GetUserDep
+from airflow.models.log import Log
 from fastapi import APIRouter, Depends, HTTPException, status
 from pydantic import BaseModel, Field
 
 from antavo_export.catalog import load_catalog
 from antavo_export.config.export import Export
+from antavo_export.config.folder import RESERVED
 from antavo_export.config.loader import build_from_data
 from antavo_export.config.yaml_text import as_yaml
 from antavo_export.errors import ConfigError, ExportError
@@ -28,7 +30,7 @@ from antavo_export.zones import known_zone
 
 router = APIRouter(prefix="/api/drafts", tags=["drafts"])
 
-DRAFT: Final = Path("draft")
+DRAFT: Final = "draft"
 _FIRINGS: Final = 5
 _HORIZON: Final = timedelta(days=3 * 366)
 _END: Final = datetime.max.replace(tzinfo=UTC)  # one moment is found however far away it is
@@ -47,10 +49,9 @@ class DateQuestion(BaseModel):
     timezone: str = "UTC"
 
 
-@router.post("/check")
-def check(draft: Draft, user: GetUserDep) -> dict[str, Any]:
+@router.post("/check", dependencies=[Depends(require_creating)])
+def check(draft: Draft) -> dict[str, Any]:
     """Return the draft's mistakes, or what it means: words, YAML, SQL, firings, paths."""
-    del user  # it takes a login, and nothing more: no data is read
     try:
         export = _export(draft)
     except ConfigError as error:
@@ -70,7 +71,7 @@ def check(draft: Draft, user: GetUserDep) -> dict[str, Any]:
 @router.post("/date")
 def date_meaning(question: DateQuestion, user: GetUserDep) -> dict[str, Any]:
     """Return what an expression means now: the day, the instant, or why it means nothing."""
-    del user  # see `check`
+    del user  # it takes a login, and nothing more: no data is read
     try:
         moment = datetime.now(ZoneInfo(known_zone(question.timezone)))
         expression = parse_date_expression(question.expression)
@@ -84,10 +85,16 @@ def date_meaning(question: DateQuestion, user: GetUserDep) -> dict[str, Any]:
 
 
 @router.post("/preview", dependencies=[Depends(require_creating)])
-def preview(draft: Draft) -> dict[str, Any]:
-    """Return the first rows of the draft, and an estimate of how many there are."""
+def preview(draft: Draft, user: GetUserDep, session: SessionDep) -> dict[str, Any]:
+    """Return the first rows of the draft and an estimate of how many there are.
+
+    Rows are personal data, so Airflow's audit log tells who looked at which model.
+    """
     try:
-        return preview_of(_export(draft), datetime.now(UTC))
+        export = _export(draft)
+        told = export.model.name
+        session.add(Log(event="antavo_export.preview", owner=user.get_name(), extra=told))
+        return preview_of(export, datetime.now(UTC))
     except ConfigError as error:
         return {"mistakes": [mistake_view(mistake) for mistake in error.mistakes]}
     except ExportError as error:
@@ -95,17 +102,32 @@ def preview(draft: Draft) -> dict[str, Any]:
 
 
 @router.post("/target", dependencies=[Depends(require_creating)])
-def try_target(draft: Draft) -> dict[str, Any]:
-    """Rehearse a delivery to each of the draft's targets and return what each step found."""
+def try_target(draft: Draft, user: GetUserDep, session: SessionDep) -> dict[str, Any]:
+    """Rehearse a delivery to each of the draft's targets and return what each step found.
+
+    Airflow's audit log tells who had which connections used.
+    """
     try:
         export = _export(draft)
     except ConfigError as error:
         return {"mistakes": [mistake_view(mistake) for mistake in error.mistakes]}
+    told = ", ".join(target.connection for target in export.config.targets)
+    session.add(Log(event="antavo_export.target_test", owner=user.get_name(), extra=told))
     paths = sample_paths(export, datetime.now(UTC))
     pairs = zip(export.config.targets, paths, strict=True)
     return {"targets": [rehearse(target, path) for target, path in pairs]}
 
 
 def _export(draft: Draft) -> Export:
+    """Return the export, as if it were a file among the others: that is where calendars are."""
     catalog = load_catalog(settings().catalog_overlays)
-    return build_from_data(DRAFT.name, draft.config, catalog, origin=DRAFT)
+    origin = settings().export_configs / DRAFT
+    return build_from_data(_future_id(draft.config), draft.config, catalog, origin=origin)
+
+
+def _future_id(config: dict[str, Any]) -> str:
+    """Return the id that the runs will have, for the paths: known where no file will be made."""
+    schedule = config.get("schedule", "now")
+    kinds = {schedule} if isinstance(schedule, str) else schedule
+    once = isinstance(kinds, dict | set) and not {"now", "on"}.isdisjoint(kinds)
+    return RESERVED if once else DRAFT
