@@ -13,7 +13,7 @@ from argparse import ArgumentParser, Namespace
 
 from antavo_export.catalog import load_catalog
 from antavo_export.cli.draft import draft
-from antavo_export.cli.environment import catalog_overlays
+from antavo_export.cli.environment import catalog_overlays, configs_folder
 from antavo_export.cli.new_file import add_folder, create, schema_line
 
 
@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--model", metavar="MODEL", required=True, help="the data model, see antavo-export models"
     )
-    add_folder(parser)
+    add_folder(parser, default=configs_folder(), called="%(default)s")
 
 
 def run(arguments: Namespace) -> int:

@@ -6,7 +6,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from antavo_export.catalog import Catalog
-from antavo_export.cli.environment import configs_folder
 from antavo_export.config.folder import export_files
 from antavo_export.config.layered_source import root_of
 from antavo_export.config.loader import EXPORT_ID, load_export
@@ -27,14 +26,14 @@ class TakenError(ExportError):
         super().__init__(f"there is an export '{export_id}' already: {file}; choose another id")
 
 
-def add_folder(parser: ArgumentParser) -> None:
-    """Declare the folder."""
+def add_folder(parser: ArgumentParser, *, default: Path | None, called: str) -> None:
+    """Declare the folder, and the one that is meant when it is not given."""
     parser.add_argument(
         "--folder",
         metavar="PATH",
         type=Path,
-        default=configs_folder(),
-        help="the folder to write it into, made when it is missing (default: %(default)s)",
+        default=default,
+        help=f"the folder to write it into, made when it is missing (default: {called})",
     )
 
 

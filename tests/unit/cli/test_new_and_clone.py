@@ -172,6 +172,40 @@ def test_a_clone_never_runs_by_itself_however_the_source_is_written(
     assert copy.model_dump(exclude=same) == original.model_dump(exclude=same)
 
 
+def in_a_team(folder: Path) -> Path:
+    """Write an export whose folder says which database it reads, and in which zone."""
+    team = folder / "team"
+    team.mkdir(parents=True)
+    (team / "_defaults.yaml").write_text("timezone: Europe/Paris\nconnection: other\n")
+    (team / "teamed.yaml").write_text("name: A\nmodel: stores\nfilters: none\nfields: all\n")
+    return team
+
+
+def test_a_clone_lies_beside_its_source_under_the_same_defaults(
+    antavo_export: CommandLine, folder: Path
+) -> None:
+    team = in_a_team(folder)
+
+    answer = antavo_export("clone", "teamed", "teamed_copy")
+
+    assert (answer.out, answer.err) == ("export_configs/team/teamed_copy.yaml\n", "")
+    assert load(team / "teamed_copy.yaml").config.connection == "other"
+
+
+def test_a_clone_that_loses_defaults_of_its_source_s_folder_says_which(
+    antavo_export: CommandLine, folder: Path
+) -> None:
+    in_a_team(folder)
+
+    answer = antavo_export("clone", "teamed", "teamed_copy", "--folder", "export_configs")
+
+    assert answer.out == "export_configs/teamed_copy.yaml\n"
+    assert answer.err == (
+        "! export_configs/teamed_copy.yaml differs from its source in connection, timezone: "
+        "its folder has other defaults\n"
+    )
+
+
 def test_the_id_of_the_source_may_be_misspelt(antavo_export: CommandLine, folder: Path) -> None:
     folder.mkdir()
     (folder / "weekly.yaml").write_text(SOURCE)
