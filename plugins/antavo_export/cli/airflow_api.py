@@ -71,16 +71,10 @@ class AirflowApi:
         """Yield the API at ``url``, by default the one the environment names.
 
         Raises:
-            UsageError: the environment holds no token.
+            UsageError: the environment holds no token, or what cannot be one.
         """
-        token = os.environ.get(TOKEN)
-        if not token:
-            raise UsageError(
-                f"set {TOKEN} to a token for Airflow's API; POST /auth/token with a user's"
-                " username and password returns one"
-            )
         base = url or os.environ.get(URL) or "http://localhost:8080"
-        headers = {"Authorization": f"Bearer {token}"}
+        headers = {"Authorization": f"Bearer {_token()}"}
         with httpx.Client(base_url=base, headers=headers, timeout=_SECONDS) as client:
             yield cls(client)
 
@@ -155,6 +149,26 @@ class AirflowApi:
             raise AirflowApiError(f"Airflow at {self._client.base_url}: {_reason(answer)}")
         content: dict[str, Any] = answer.json()
         return content
+
+
+def _token() -> str:
+    """Return the token, without the line break that ``$(…)`` and files leave at its end.
+
+    Raises:
+        UsageError: there is none, or one that no header can carry; the message repeats nothing of
+            it, which the HTTP client's own would.
+    """
+    token = os.environ.get(TOKEN, "").strip()
+    if not token:
+        raise UsageError(
+            f"set {TOKEN} to a token for Airflow's API; POST /auth/token with a user's"
+            " username and password returns one"
+        )
+    if not token.isascii() or not token.isprintable():
+        raise UsageError(
+            f"{TOKEN} is no token: it contains a line break or another character that none has"
+        )
+    return token
 
 
 def _reason(answer: httpx.Response) -> str:
