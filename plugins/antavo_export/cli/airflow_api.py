@@ -147,7 +147,21 @@ class AirflowApi:
             ) from error
         if answer.is_error:
             raise AirflowApiError(f"Airflow at {self._client.base_url}: {_reason(answer)}")
-        content: dict[str, Any] = answer.json()
+        return self._content(answer)
+
+    def _content(self, answer: httpx.Response) -> dict[str, Any]:
+        """Return what Airflow answered; a login page or another server's answer is an error."""
+        try:
+            content = answer.json() if answer.is_success else None
+        except ValueError:
+            content = None
+        if not isinstance(content, dict):
+            elsewhere = answer.headers.get("location", "").partition("?")[0]
+            leads = f" and leads to {elsewhere}" if elsewhere else ""
+            raise AirflowApiError(
+                f"{self._client.base_url} answers {answer.status_code}{leads}; this is not"
+                " Airflow's API: is --url right?"
+            )
         return content
 
 
