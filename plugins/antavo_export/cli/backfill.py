@@ -15,6 +15,7 @@ Examples:
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from antavo_export.catalog import load_catalog
@@ -68,7 +69,7 @@ def _export(export_id: str) -> Export:
     if export_id in folder.broken:
         raise folder.broken[export_id]
     if export_id not in folder.exports:
-        hint = did_you_mean(export_id, {file.stem for file in export_files(root)})
+        hint = did_you_mean(Path(export_id).stem, {file.stem for file in export_files(root)})
         raise UsageError(f"{root} holds no export '{export_id}'{hint}")
     return folder.exports[export_id]
 

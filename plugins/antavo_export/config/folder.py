@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -56,9 +57,11 @@ def export_files(root: Path, *, only: str | None = None) -> Iterator[Path]:
     """Yield the export files below ``root``, sorted by path.
 
     Files and folders whose names start with ``_`` or ``.`` are no exports; a broken symbolic link
-    is one, so that it is missed. ``only`` restricts the search to one id.
+    is one, so that it is missed. ``only`` restricts the search to one id; a path is none.
     """
-    for file in sorted(root.rglob("*" if only is None else f"{only}.*")):
+    if only is not None and Path(only).name != only:
+        return
+    for file in sorted(root.rglob("*" if only is None else f"{escape(only)}.*")):
         hidden = any(part.startswith(("_", ".")) for part in file.relative_to(root).parts)
         if file.suffix in SUFFIXES and not hidden and (file.is_file() or file.is_symlink()):
             yield file

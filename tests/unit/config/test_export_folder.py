@@ -68,3 +68,12 @@ def test_one_export_is_loaded_without_opening_the_others(tmp_path: Path) -> None
     folder = load_folder(tmp_path, load_catalog(), only="wanted")
 
     assert list(folder.files) == ["wanted"]
+
+
+@pytest.mark.parametrize(
+    "no_id", ["{root}/wanted", "{root}/wanted.yaml", "**d", "w*", "", ".", "a/b"]
+)
+def test_a_path_or_a_pattern_is_the_id_of_no_export(tmp_path: Path, no_id: str) -> None:
+    write(tmp_path, "wanted.yaml")
+
+    assert not load_folder(tmp_path, load_catalog(), only=no_id.format(root=tmp_path)).files
