@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from antavo_export.cli.errors import UsageError
+from antavo_export.cli.years import OUT_OF_REACH, YEARS
 
 
 def moment_at(text: str | None, zone: ZoneInfo) -> datetime:
@@ -13,7 +14,7 @@ def moment_at(text: str | None, zone: ZoneInfo) -> datetime:
     a date alone is its midnight.
 
     Raises:
-        UsageError: ``text`` is no ISO 8601 date or date and time.
+        UsageError: ``text`` is no ISO 8601 date or date and time, or in a year out of reach.
     """
     if text is None:
         return datetime.now(UTC).astimezone(zone)
@@ -24,6 +25,8 @@ def moment_at(text: str | None, zone: ZoneInfo) -> datetime:
             f"--at: '{text}' is no instant; write 2026-03-31, 2026-03-31T05:00 or "
             "2026-03-31T05:00+02:00"
         ) from error
+    if moment.year not in YEARS:
+        raise UsageError(f"--at: '{text}' {OUT_OF_REACH}")
     return (moment if moment.tzinfo else _on_the_wall(moment, zone)).astimezone(zone)
 
 

@@ -4,6 +4,7 @@ from argparse import ArgumentTypeError
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from antavo_export.cli.years import OUT_OF_REACH, YEARS
 from antavo_export.schedules.wall_clock import instant
 
 JUST_BEFORE = timedelta(microseconds=1)
@@ -13,13 +14,16 @@ def day_or_moment(text: str) -> date | datetime:
     """Return the ISO 8601 date, or date and time, in ``text``.
 
     Raises:
-        ArgumentTypeError: when it is neither.
+        ArgumentTypeError: when it is neither, or lies in a year that cannot be reckoned with.
     """
     for read in (date.fromisoformat, datetime.fromisoformat):
         try:
-            return read(text)
+            given = read(text)
         except ValueError:
             continue
+        if given.year not in YEARS:
+            raise ArgumentTypeError(f"'{text}' {OUT_OF_REACH}")
+        return given
     raise ArgumentTypeError(f"'{text}' is no date; write 2027-03-01 or 2027-03-01T05:00")
 
 

@@ -61,6 +61,39 @@ def test_a_folder_that_cannot_be_written_is_named(antavo_export: CommandLine) ->
     assert answer.err == "/proc/exports: No such file or directory\n"
 
 
+BACKFILL = ("backfill", "stores", "--from", "2026-01-01")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("calendar", SHIPPED, "--until", "9999-12-31"),
+        ("calendar", SHIPPED, "--from", "9995-01-01"),
+        ("calendar", SHIPPED, "--from", "0001-01-01"),
+        (*BACKFILL, "--to", "9999-12-31"),
+        ("date", "date: now", "--at", "9999-12-31T23:59", "--timezone", "America/New_York"),
+        ("sql", SHIPPED, "--at", "0001-01-01T00:00+14:00"),
+    ],
+)
+def test_a_date_at_an_end_of_the_calendar_is_refused(
+    antavo_export: CommandLine, words: tuple[object, ...]
+) -> None:
+    answer = antavo_export(*words)
+
+    assert answer.code == 2
+    assert "is out of reach; use the years 1000 to 9900" in answer.err
+
+
+@pytest.mark.parametrize("day", ["1000-01-01", "9900-12-31"])
+def test_the_first_and_the_last_day_within_reach_are_taken(
+    antavo_export: CommandLine, day: str
+) -> None:
+    calendar = antavo_export("calendar", SHIPPED, "--from", day, "--count", "1")
+    sql = antavo_export("sql", SHIPPED, "--at", day)
+
+    assert (calendar.code, sql.code) == (0, 0), calendar.err + sql.err
+
+
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     command = [sys.executable, "-m", "antavo_export", "schema"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:  # noqa: S603 - our own program
