@@ -66,7 +66,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Print the calendar; return 1 when a file has mistakes, which leaves its export out."""
+    """Print the calendar; return 1 when a file has mistakes, which leaves its export out.
+
+    A run whose path cannot be made stays in the list, without it, and counts as a mistake too.
+    """
     folder = load_paths(arguments.paths or [configs_folder()], load_catalog(catalog_overlays()))
     exports = list(folder.exports.values())
     since = arguments.since or datetime.now(UTC)
@@ -77,10 +80,11 @@ def run(arguments: Namespace) -> int:
         rows = [row for run in runs for row in _rows(run)]
         sys.stdout.write(table(_TITLES, rows, width=output_width()))
     sys.stdout.flush()
-    notes = [*warnings(runs), *_left_out(exports, since)]
+    undeliverable = list(_undeliverable(runs))
+    notes = [*undeliverable, *warnings(runs), *_left_out(exports, since)]
     sys.stderr.writelines(f"! {note}\n" for note in notes)
     sys.stderr.writelines(f"{error}\n" for error in folder.broken.values())
-    return 1 if folder.broken else 0
+    return 1 if folder.broken or undeliverable else 0
 
 
 def planned_runs(
@@ -113,8 +117,12 @@ def _moment(run: PlannedRun) -> datetime:
     return run.moment
 
 
+def _paths(run: PlannedRun) -> list[str]:
+    return [] if run.path_error else run.paths
+
+
 def _rows(run: PlannedRun) -> Iterator[tuple[str, ...]]:
-    for path in run.paths or [""]:
+    for path in _paths(run) or [""]:
         yield (
             f"{run.local:%Y-%m-%d %H:%M}",
             str(run.export.config.schedule.zone),
@@ -128,7 +136,7 @@ def _rows(run: PlannedRun) -> Iterator[tuple[str, ...]]:
 def _as_data(runs: Iterable[PlannedRun]) -> Iterator[dict[str, str | None]]:
     """Yield one object for each file that is sent, and for each run that sends none."""
     for run in runs:
-        paths: list[str | None] = [*run.paths]
+        paths: list[str | None] = [*_paths(run)]
         for path in paths or [None]:
             yield {
                 "export": run.export.export_id,
@@ -137,6 +145,12 @@ def _as_data(runs: Iterable[PlannedRun]) -> Iterator[dict[str, str | None]]:
                 "utc": run.moment.isoformat(),
                 "path": path,
             }
+
+
+def _undeliverable(runs: Iterable[PlannedRun]) -> Iterator[str]:
+    for run in runs:
+        if error := run.path_error:
+            yield f"{run.export.export_id}: the run of {run.local:%Y-%m-%d %H:%M} has no {error}"
 
 
 def _left_out(exports: Iterable[Export], since: date | datetime) -> Iterator[str]:

@@ -30,7 +30,7 @@ def _changes_of_clocks(runs: Sequence[PlannedRun]) -> Iterator[str]:
 def _shared_paths(runs: Sequence[PlannedRun]) -> Iterator[str]:
     writers: dict[tuple[str, str, str], dict[str, PlannedRun]] = defaultdict(dict)
     for run in runs:
-        for target, path in run.destinations():
+        for target, path in () if run.path_error else run.destinations:
             place = (path, target.type, target.connection)
             writers[place].setdefault(run.export.export_id, run)
     for (path, kind, connection), exports in sorted(writers.items()):

@@ -1,13 +1,14 @@
 """A run that is planned: when, for which moment, and where its file will go."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from antavo_export.config.export import Export
 from antavo_export.config.target_checks import SAMPLE
 from antavo_export.config.templates import render_path
+from antavo_export.errors import PathTemplateError
 from antavo_export.pipeline.extract import default_file_name
 from antavo_export.targets import Target
 
@@ -30,8 +31,9 @@ class PlannedRun:
         """Return the moment in the export's zone, in which relative dates are counted."""
         return self.moment.astimezone(self.export.config.zone)
 
-    def destinations(self) -> Iterator[tuple[Target, str]]:
-        """Yield every target and the path its file will have there.
+    @cached_property
+    def destinations(self) -> tuple[tuple[Target, str], ...]:
+        """Return every target and the path its file will have there.
 
         Numbers are given to runs when they deliver, so here they are those of a first run.
 
@@ -47,13 +49,25 @@ class PlannedRun:
             "file_name": name,
             "extension": "".join(PurePosixPath(name).suffixes).lstrip("."),
         }
-        for target in self.export.config.targets:
-            yield target, render_path(target.path, variables)
+        targets = self.export.config.targets
+        return tuple((target, render_path(target.path, variables)) for target in targets)
 
     @property
     def paths(self) -> list[str]:
         """Return the remote paths of the file, one for each target."""
-        return [path for _, path in self.destinations()]
+        return [path for _, path in self.destinations]
+
+    @property
+    def path_error(self) -> PathTemplateError | None:
+        """Return why this run cannot be delivered although its export's file has no mistakes.
+
+        A path is tried with made-up variables when a file is checked; those of a run may be longer.
+        """
+        try:
+            _ = self.destinations
+        except PathTemplateError as error:
+            return error
+        return None
 
 
 def scheduled_run(export: Export, moment: datetime) -> PlannedRun:

@@ -241,3 +241,16 @@ def test_the_run_id_is_the_one_airflow_will_give(folder: Path, write: Write) -> 
     assert run.run_id == timetable.generate_run_id(
         run_type=DagRunType.SCHEDULED, run_after=pendulum.instance(run.moment), data_interval=None
     )
+
+
+def test_a_run_whose_path_cannot_be_made_hides_no_other(write: Write, command: Command) -> None:
+    # The month divides: in March, in which paths are tried, by one, and in February by nothing.
+    write("fine", "daily", path="/in/fine.csv")
+    write("odd", "daily", path="/in/{{ 1 // ((run_moment | date('%m') | int) - 2) }}.csv")
+
+    out, err, code = command("--from", "2027-02-28", "--until", "2027-03-01")
+
+    assert code == 1
+    assert (out.count("/in/fine.csv"), out.count("/in/1.csv")) == (2, 1)
+    assert err.startswith("! odd: the run of 2027-02-28 00:00 has no path '/in/{{ 1 // ")
+    assert err.count("\n") == 1
