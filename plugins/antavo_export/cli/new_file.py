@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from antavo_export.catalog import Catalog
-from antavo_export.config.folder import export_files
+from antavo_export.config.folder import RESERVED, RETENTION, export_files
 from antavo_export.config.layered_source import root_of
 from antavo_export.config.loader import EXPORT_ID, load_export
 from antavo_export.errors import ExportError
@@ -24,6 +24,13 @@ class TakenError(ExportError):
 
     def __init__(self, export_id: str, file: Path) -> None:
         super().__init__(f"there is an export '{export_id}' already: {file}; choose another id")
+
+
+class ReservedError(ExportError):
+    """A DAG of the product has this id."""
+
+    def __init__(self, export_id: str) -> None:
+        super().__init__(f"the id '{export_id}' is taken by a DAG of the product; choose another")
 
 
 def add_folder(parser: ArgumentParser, *, default: Path | None, called: str) -> None:
@@ -48,12 +55,15 @@ def create(export_id: str, text: str, folder: Path, catalog: Catalog) -> Path:
 
     Raises:
         InvalidIdError: the id cannot be one.
+        ReservedError: it is the id of a DAG of the product.
         TakenError: the id is taken, in this folder or elsewhere in the folder of exports around it.
         ConfigError: ``text`` has mistakes.
         OSError: the folder cannot be written.
     """
     if not EXPORT_ID.fullmatch(export_id):
         raise InvalidIdError(export_id)
+    if export_id in {RESERVED, RETENTION}:
+        raise ReservedError(export_id)
     file = folder / f"{export_id}.yaml"
     load_export(file, catalog, text=text)
     for other in export_files(root_of(file.absolute()), only=export_id):

@@ -119,6 +119,17 @@ def test_an_id_that_cannot_be_one_is_refused(
     assert not list(folder.parent.rglob("*.yaml"))
 
 
+@pytest.mark.parametrize("taken", ["antavo_export_once", "antavo_export_retention"])
+def test_the_id_of_a_dag_of_the_product_is_refused(
+    antavo_export: CommandLine, folder: Path, taken: str
+) -> None:
+    answer = antavo_export("new", taken, "--model", "stores")
+
+    assert answer.code == 1
+    assert answer.err == f"the id '{taken}' is taken by a DAG of the product; choose another\n"
+    assert not folder.exists()
+
+
 def test_an_unknown_model_makes_no_file(antavo_export: CommandLine, folder: Path) -> None:
     answer = antavo_export("new", "x", "--model", "shops")
 
