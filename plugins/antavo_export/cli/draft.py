@@ -2,9 +2,12 @@
 
 from typing import Final
 
+import yaml
+
 from antavo_export.catalog import DataModel, Field
 
 _JSON_MODEL: Final = "challenges"
+_ANY_WIDTH: Final = 1000  # so that no name is broken into lines
 
 _HEAD: Final = """\
 # Everything that can be said here: docs/configuration.md
@@ -52,13 +55,19 @@ _JSON: Final = "file: {format: json, layout: array, archive: none}"
 def draft(export_id: str, model: DataModel) -> str:
     """Return the text of an export of ``model`` that does not run by itself."""
     head = _HEAD.format(
-        name=export_id.replace("_", " ").replace("-", " ").strip().capitalize() or export_id,
+        name=_name(export_id),
         model=model.name,
         key=model.key,
         example=_example(model),
     )
     file = _JSON if model.name == _JSON_MODEL else _CSV
     return head + _columns(model) + _TAIL.format(file=file)
+
+
+def _name(export_id: str) -> str:
+    """Return a name as YAML takes it, in quotes where it would be read as something else."""
+    name = export_id.replace("_", " ").replace("-", " ").strip().capitalize()
+    return yaml.safe_dump([name], width=_ANY_WIDTH).removeprefix("- ").rstrip("\n")
 
 
 def _example(model: DataModel) -> str:

@@ -84,6 +84,17 @@ def test_what_a_new_export_offers_as_comments_is_right_too(
     assert config.notify
 
 
+@pytest.mark.parametrize("export_id", ["true", "null", "No", "2027", "1e3", "0x1F", "a-" * 99])
+def test_a_name_that_yaml_reads_as_something_else_stands_in_quotes(
+    antavo_export: CommandLine, folder: Path, export_id: str
+) -> None:
+    answer = antavo_export("new", export_id, "--model", "stores")
+
+    assert answer.code == 0, answer.err
+    config = load(folder / f"{export_id}.yaml").config
+    assert config.name == export_id.replace("-", " ").strip().capitalize()
+
+
 def test_a_new_export_names_its_schema_from_where_it_lies(
     antavo_export: CommandLine, folder: Path
 ) -> None:
