@@ -8,6 +8,7 @@ another format. A key of one kind means nothing to another.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from os.path import lexists
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from antavo_export.config.yaml_source import Where, YamlSource, read_yaml
 from antavo_export.errors import ConfigError, Mistake
 
 DEFAULTS: Final = "_defaults.yaml"
+_NOT_DEFAULTS: Final = "_defaults.yml"
 ROOT: Final = "export_configs"
 _KINDS: Final = ("type", "format")
 
@@ -78,14 +80,24 @@ def _read_inside(root: Path, file: Path) -> YamlSource:
     if not file.resolve().is_relative_to(root.resolve()):
         message = "links to a place outside the folder of exports; put the file itself here"
         raise ConfigError([Mistake(file, 1, "", message)])
+    if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe would be waited for
+        raise ConfigError([Mistake(file, 1, "", "is no file but a pipe or a device")])
     return read_yaml(file)
 
 
 def _defaults_above(file: Path) -> Iterator[Path]:
+    """Yield the defaults from the root down; a broken link is one, so that it is missed.
+
+    Raises:
+        ConfigError: there are some under a name that is not read, which would be lost silently.
+    """
     root = root_of(file)
     folders = [folder for folder in file.parents if folder.is_relative_to(root)]
     for folder in reversed(folders):
-        if (folder / DEFAULTS).is_file():
+        if lexists(folder / _NOT_DEFAULTS):
+            message = f"is not read under this name; rename it to {DEFAULTS}"
+            raise ConfigError([Mistake(folder / _NOT_DEFAULTS, 1, "", message)])
+        if lexists(folder / DEFAULTS):
             yield folder / DEFAULTS
 
 

@@ -68,6 +68,7 @@ The tables on this page are made from the code by `{_ORIGIN}`.
 - What all exports of a folder have in common goes into a `_defaults.yaml` beside them; folders
   above, up to `export_configs`, count too, and the nearest file wins. Mappings are merged key by
   key. A list, a value, a schedule, and a target or file of another kind replace what stands above.
+  A `_defaults.yml` is a mistake, and so is a link to nowhere.
 
 ## The export
 

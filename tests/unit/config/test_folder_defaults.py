@@ -1,5 +1,6 @@
 """``_defaults.yaml``: what the folders say for all of their exports."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,26 @@ def test_defaults_above_the_folder_of_exports_do_not_count(root: Path) -> None:
     (root.parent / "_defaults.yaml").write_text("owner: nobody\n", encoding="utf-8")
 
     assert load(root).config.owner == "antavo-export"
+
+
+def test_defaults_under_a_name_that_is_not_read_are_a_mistake(root: Path) -> None:
+    (root / "_defaults.yml").write_text("owner: ops\n", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r"_defaults\.yml:1: .* rename it to _defaults\.yaml"):
+        load(root)
+
+
+def test_defaults_that_link_to_nowhere_are_missed(root: Path) -> None:
+    (root / "_defaults.yaml").symlink_to("gone.yaml")
+
+    with pytest.raises(ConfigError, match=r"_defaults\.yaml:1: cannot be read: No such file"):
+        load(root)
+
+
+@pytest.mark.parametrize(("name", "text"), [("_defaults.yaml", EXPORT), ("pipe.yaml", None)])
+@pytest.mark.timeout(10)
+def test_a_pipe_is_not_waited_for(root: Path, name: str, text: str | None) -> None:
+    os.mkfifo(root / name)
+
+    with pytest.raises(ConfigError, match=f"{name}:1: is no file but a pipe or a device"):
+        load_export(root / "pipe.yaml", load_catalog(), text=text)
