@@ -24,7 +24,7 @@ from antavo_export.catalog import Catalog, load_catalog
 from antavo_export.cli.environment import allowed_notifiers, catalog_overlays, configs_folder
 from antavo_export.config.allowed_notifiers import USUALLY_ALLOWED, refused_notifiers
 from antavo_export.config.export import Export
-from antavo_export.config.folder import load_folder
+from antavo_export.config.folder import SUFFIXES, load_folder
 from antavo_export.config.layered_source import DEFAULTS
 from antavo_export.config.loader import load_export
 from antavo_export.errors import ConfigError, Mistake
@@ -80,18 +80,38 @@ def run(arguments: Namespace) -> int:
 def _checked(paths: Iterable[Path], catalog: Catalog) -> Iterator[Checked]:
     for path in paths:
         if path.is_dir() or not path.suffix:
-            folder = load_folder(path, catalog)
-            for export_id, file in folder.files.items():
-                yield file, folder.broken.get(export_id) or folder.exports[export_id]
+            yield from _folder(path, catalog)
         elif path.name != DEFAULTS:  # is checked with the exports it is for
             yield path, _export(path, catalog)
 
 
+def _folder(path: Path, catalog: Catalog) -> Iterator[Checked]:
+    try:
+        folder = load_folder(path, catalog)
+    except ConfigError as error:
+        yield path, error
+        return
+    for export_id, file in folder.files.items():
+        yield file, folder.broken.get(export_id) or folder.exports[export_id]
+    for file in sorted(path.rglob("*")):
+        hidden = any(part.startswith(("_", ".")) for part in file.relative_to(path).parts)
+        if _is_misnamed(file) and not hidden:
+            yield file, _export(file, catalog)
+
+
 def _export(file: Path, catalog: Catalog) -> Export | ConfigError:
+    if _is_misnamed(file):
+        message = f"is not read under this name; rename it to {file.with_suffix('.yaml').name}"
+        return ConfigError([Mistake(file, 1, "", message)])
     try:
         return load_export(file, catalog)
     except ConfigError as error:
         return error
+
+
+def _is_misnamed(file: Path) -> bool:
+    """Return whether only capital letters of its suffix keep a file from being an export."""
+    return file.suffix not in SUFFIXES and file.suffix.lower() in SUFFIXES
 
 
 def _with_notifiers(export: Export | ConfigError, allowed: Sequence[str]) -> Export | ConfigError:

@@ -46,6 +46,37 @@ def test_good_files_are_counted_and_nothing_else_is_said(
     assert antavo_export("validate", folder).err == ""
 
 
+@pytest.mark.parametrize("named", ["export_configs", "export_configs/z.YAML"])
+def test_a_suffix_in_capital_letters_is_a_mistake(
+    antavo_export: CommandLine, folder: Path, named: str
+) -> None:
+    (folder / "z.YAML").write_text(GOOD)
+    (folder / "_draft.YAML").write_text(GOOD)
+
+    answer = antavo_export("validate", named)
+
+    assert answer.code == 1
+    assert answer.err == (
+        "export_configs/z.YAML:1: is not read under this name; rename it to z.yaml\n"
+    )
+
+
+def test_a_folder_that_is_missing_hides_no_mistakes(
+    antavo_export: CommandLine, folder: Path
+) -> None:
+    (folder / "bad.yaml").write_text(BAD)
+
+    answer = antavo_export("validate", folder, "nosuch", "nosuch.yaml")
+
+    assert answer.code == 1
+    first, second, *missing = answer.err.splitlines()
+    assert ("bad.yaml:2: model" in first, "bad.yaml:5: extra" in second) == (True, True)
+    assert missing == [
+        "nosuch:1: there is no such folder of exports",
+        "nosuch.yaml:1: cannot be read: No such file or directory",
+    ]
+
+
 def test_the_folder_can_be_named_as_airflow_names_it(
     antavo_export: CommandLine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
