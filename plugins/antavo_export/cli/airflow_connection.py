@@ -27,7 +27,8 @@ def libpq_parameters(connection: str) -> dict[str, str]:
     """Return what libpq needs to connect as ``connection`` says.
 
     Raises:
-        InvalidConnectionError: it is neither form, not of Postgres, or needs a cloud's login.
+        InvalidConnectionError: it is neither form, not of Postgres, needs a cloud's login, or holds
+            what is no text.
     """
     read = _from_json if connection.lstrip().startswith("{") else _from_uri
     try:
@@ -43,6 +44,8 @@ def libpq_parameters(connection: str) -> dict[str, str]:
         raise InvalidConnectionError("a login by the cloud's IAM works in Airflow only")
     known = {name: value for name, value in extra.items() if name not in _NOT_FOR_LIBPQ}
     parameters = {**fields, **known}
+    if any(isinstance(value, dict | list) for value in parameters.values()):
+        raise InvalidConnectionError("expected texts and numbers, also among its extras")
     return {name: str(value) for name, value in parameters.items() if value not in {None, ""}}
 
 

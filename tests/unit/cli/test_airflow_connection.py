@@ -48,6 +48,8 @@ def test_what_is_not_said_is_left_to_libpq() -> None:
         ("postgres://anna:secret@db/loyalty?__extra__=%7Bsecret", "expected a URI"),
         ('{"conn_type": "postgres", "extra": "secret"}', "expected a URI"),
         ('{"conn_type": "postgres", "extra": ["secret"]}', "expected a URI"),
+        ('{"conn_type": "postgres", "extra": {"a": {"b": "secret"}}}', "texts and numbers"),
+        ('{"conn_type": "postgres", "password": ["secret"]}', "texts and numbers"),
         ('{"conn_type": "postgres", "extra": {"iam": true}}', "IAM works in Airflow only"),
     ],
 )
