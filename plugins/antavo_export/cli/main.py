@@ -9,8 +9,10 @@ import signal
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
 from types import FrameType
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TextIO
 
 from antavo_export.cli.commands import COMMANDS, Command
 from antavo_export.cli.errors import UsageError
@@ -28,10 +30,25 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     if words is None:
         words = sys.argv[1:]
+        _take_every_text()
         signal.signal(signal.SIGTERM, _interrupt)
     if not words or words[0] not in COMMANDS:
         _without_command(words)
     return _run(COMMANDS[words[0]], words[1:])
+
+
+def _take_every_text() -> None:
+    """Let no stream refuse what is written: a terminal without our letters, or a closed one."""
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")  # stays open for as long as we run
 
 
 def _without_command(words: Sequence[str]) -> NoReturn:

@@ -105,6 +105,26 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     assert program.returncode == 1
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("words", "code"), [("schema", 0), ("sql nowhere.yaml", 1)])
+def test_a_closed_stream_is_no_error(closed: str, words: str, code: int) -> None:
+    command = f"{sys.executable} -m antavo_export {words} {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)  # noqa: S603 - our own program
+
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == code
+
+
+def test_what_a_terminal_has_no_letters_for_is_escaped(tmp_path: Path) -> None:
+    file = tmp_path / "holidays.yaml"
+    file.write_text("name: Ünnep\nmodel: stores\nfilters: none\nfields: all\n", encoding="utf-8")
+
+    answer, _ = modules_after("explain", file, environment={"PYTHONIOENCODING": "ascii"})
+
+    assert answer.code == 0, answer.err
+    assert "\\xdcnnep" in answer.out
+
+
 LIGHT: dict[str, list[object]] = {
     "date": ["date: -7 days"],
     "models": ["customers"],
