@@ -13,6 +13,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
+from os.path import lexists
 from pathlib import Path
 
 from antavo_export.cli.arguments import add_at, add_database, add_file, loaded
@@ -57,4 +58,7 @@ def _path(output: Path, export: Export, moment: datetime) -> Path:
     path = output / default_file_name(export, moment) if output.is_dir() else output
     if not path.parent.is_dir():
         raise UsageError(f"--output: there is no folder {path.parent}")
+    if lexists(path) and (path.is_symlink() or not path.is_file()):
+        # The rename would replace the link, pipe or device itself; as root even /dev/stdout.
+        raise UsageError(f"--output: {path} is a link, a pipe or a device; name a file or a folder")
     return path.absolute()

@@ -128,6 +128,23 @@ def test_a_folder_that_is_not_there_is_told_before_anything_runs(
     assert f"--output: there is no folder {tmp_path}/no" in answer.err
 
 
+def test_what_is_no_file_is_never_replaced_by_one(
+    antavo_export: CommandLine, tmp_path: Path
+) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to("target.csv")
+
+    for output in (pipe, link):
+        answer = antavo_export(
+            "run", config(tmp_path), "--output", output, "--database", "dbname=x"
+        )
+        assert answer.code == 2
+        assert f"--output: {output} is a link, a pipe or a device" in answer.err
+
+    assert (pipe.is_fifo(), link.is_symlink()) == (True, True)
+
+
 def test_the_connection_comes_from_the_environment_and_airflow_is_not_needed(
     loyalty_uri: str, tmp_path: Path
 ) -> None:
