@@ -16,7 +16,6 @@ ADMIN = {
     "lastname": "Administrator",
     "email": "admin@localhost",
 }
-SLOTS = 4  # as `antavo-export pools` gives them
 
 
 def migrate() -> None:
@@ -39,7 +38,7 @@ def create_pools() -> list[str]:
     from airflow.models.pool import Pool  # noqa: PLC0415
 
     from antavo_export.catalog import load_catalog  # noqa: PLC0415
-    from antavo_export.cli.pools import target_pools  # noqa: PLC0415
+    from antavo_export.cli.pools import SLOTS, description, target_pools  # noqa: PLC0415
     from antavo_export.config.folder import load_folder  # noqa: PLC0415
     from antavo_export.orchestration.settings import settings  # noqa: PLC0415
 
@@ -48,8 +47,7 @@ def create_pools() -> list[str]:
     wanted = target_pools(folder.exports.values())
     missing = [name for name in sorted(wanted) if Pool.get_pool(name) is None]
     for name in missing:
-        description = f"Deliveries of antavo-export to the connection {wanted[name]}"
-        Pool.create_or_update_pool(name, SLOTS, description, include_deferred=False)
+        Pool.create_or_update_pool(name, SLOTS, description(wanted[name]), include_deferred=False)
     return missing
 
 

@@ -66,8 +66,7 @@ def run(arguments: Namespace) -> int:
                 _say(f"{name}  exists, {_slots(existing[name])}")
                 continue
             if not arguments.dry_run:
-                description = f"Deliveries of antavo-export to the connection {connection}"
-                airflow.create_pool(name, arguments.slots, description)
+                airflow.create_pool(name, arguments.slots, description(connection))
             done = "is missing" if arguments.dry_run else f"created, {_slots(arguments.slots)}"
             _say(f"{name}  {done}")
     for error in folder.broken.values():
@@ -79,6 +78,11 @@ def target_pools(exports: Iterable[Export]) -> dict[str, str]:
     """Return the pool and the connection of every target."""
     targets = (target for export in exports for target in export.config.targets)
     return {target.pool: target.connection for target in targets}
+
+
+def description(connection: str) -> str:
+    """Return what Airflow's list of pools says about the pool of a connection."""
+    return f"Deliveries of antavo-export to the connection {connection}"
 
 
 def _slots(number: int) -> str:
