@@ -15,6 +15,7 @@ from antavo_export.errors import ConfigError, Mistake
 SUFFIXES: Final = (".yaml", ".yml")
 RESERVED: Final = "antavo_export_once"
 RETENTION: Final = "antavo_export_retention"
+_LONGEST_SAID: Final = 200  # characters of an error that nobody thought of
 
 
 @dataclass
@@ -50,6 +51,8 @@ def load_folder(root: Path, catalog: Catalog, *, only: str | None = None) -> Fol
             folder.exports[export_id] = load_export(files[0], catalog)
         except ConfigError as error:
             folder.broken[export_id] = error
+        except Exception as error:  # noqa: BLE001 - it must not take the other exports down
+            folder.broken[export_id] = _unexpected(files[0], error)
     return folder
 
 
@@ -72,6 +75,12 @@ def _by_id(root: Path, only: str | None) -> dict[str, list[Path]]:
     for file in export_files(root, only=only):
         files[file.stem].append(file)
     return files
+
+
+def _unexpected(file: Path, error: Exception) -> ConfigError:
+    said = " ".join(str(error).split())[:_LONGEST_SAID]
+    message = f"reading it failed in a way nobody thought of: {type(error).__name__}: {said}"
+    return ConfigError([Mistake(file, 1, "", message)])
 
 
 def _refuse_claims(export_id: str, files: list[Path]) -> None:

@@ -47,7 +47,7 @@ def readable_schedule(file: Path) -> BaseSchedule | None:
         schedule = TypeAdapter[BaseSchedule](Schedule).validate_python(
             data.get("schedule", "now"), context={FOLDER: root_of(file)}
         )
-    except (ConfigError, ValidationError):
+    except Exception:  # noqa: BLE001 - whatever broke the file may break it here as well
         return None
     return None if isinstance(schedule, Now) else schedule
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from importlib.machinery import all_suffixes
+from importlib.machinery import ModuleSpec, all_suffixes
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -67,7 +67,7 @@ def missing_module(module: str) -> str | None:
     lies inside the top-level package is looked for as a folder or a file.
     """
     top, *inside = module.split(".")
-    spec = find_spec(top)
+    spec = _found(top)
     if spec is None:
         return top
     folders = [Path(folder) for folder in spec.submodule_search_locations or ()]
@@ -76,6 +76,13 @@ def missing_module(module: str) -> str | None:
             return ".".join([top, *inside[:depth]])
         folders = [folder / part for folder in folders]
     return None
+
+
+def _found(top: str) -> ModuleSpec | None:
+    try:
+        return find_spec(top)
+    except ValueError:  # a module that nothing was found for, such as __main__
+        return None
 
 
 def _has_file(folder: Path, module: str) -> bool:

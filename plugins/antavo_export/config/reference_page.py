@@ -162,7 +162,8 @@ _PATH: Final = """
 
 `path` is a template: what stands between `{{` and `}}` is filled in for every run. The result must
 name a file, may not contain `..` or control characters, and the name may be 200 bytes long. It is
-tried when the file is checked.
+tried when the file is checked. Of Jinja's statements it takes `{% if %}`, `{% set %}` and
+`{% raw %}`; loops, macros and powers (`**`) are refused, because they may never end.
 
 """
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -21,6 +21,8 @@ from antavo_export.errors import PathTemplateError, did_you_mean
 LONGEST_NAME = 200  # bytes; file systems allow 255, temporary and companion names need the rest
 _LONGEST_SHOWN = 60  # characters of a path that a message repeats
 UNSAFE = re.compile(r"[^\w.+-]")
+_STATEMENTS: Final = (nodes.Output, nodes.Assign, nodes.AssignBlock, nodes.If)
+_SPEAKING: Final = (TemplateError, TypeError, ValueError, ArithmeticError)
 # One that has no braces inside, and no sign that would take white space from around it.
 _PLACEHOLDER: Final = re.compile(r"(\{\{(?![-+])[^{}]*(?<![-+])\}\})")
 
@@ -37,17 +39,11 @@ def render_path(template: str, variables: Mapping[str, str | int | datetime]) ->
             not a path to a file below its folder.
     """
     try:
-        parts = _parts(template)
-        unknown = {name for part in parts for name in part.names} - variables.keys()
-        if unknown:
-            raise PathTemplateError(template, _unknown(min(unknown), variables))
-        safe = {name: _safe(value) for name, value in variables.items()}
-        path = "".join(part.render(safe) for part in parts)
+        path = _filled_in(template, variables)
     except TemplateSyntaxError as error:
         raise PathTemplateError(template, _syntax(error.message or "not a template")) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-        raise PathTemplateError(template, str(error).removesuffix(".")) from error
-    path = path.strip()
+    except Exception as error:  # a template can fail in as many ways as Python
+        raise PathTemplateError(template, _failure(error)) from error
     if (objection := _objection(path)) is not None:
         raise PathTemplateError(template, f"it gives {_short(path)!r}, {objection}")
     return posixpath.normpath(path)
@@ -56,6 +52,15 @@ def render_path(template: str, variables: Mapping[str, str | int | datetime]) ->
 def mentioned(template: str, names: Collection[str]) -> frozenset[str]:
     """Return those of ``names`` that a valid template uses."""
     return frozenset[str]().union(*(part.names for part in _parts(template))).intersection(names)
+
+
+def _filled_in(template: str, variables: Mapping[str, str | int | datetime]) -> str:
+    parts = _parts(template)
+    unknown = {name for part in parts for name in part.names} - variables.keys()
+    if unknown:
+        raise UndefinedError(_unknown(min(unknown), variables))
+    safe = {name: _safe(value) for name, value in variables.items()}
+    return "".join(part.render(safe) for part in parts).strip()
 
 
 @dataclass(frozen=True)
@@ -88,8 +93,19 @@ def _text(text: str) -> _Part:
 @lru_cache(maxsize=512)
 def _compiled(template: str) -> _Part:
     parsed = _ENVIRONMENT.parse(template)
+    _refuse_endless(parsed)
     names = frozenset(find_undeclared_variables(parsed))
     return _Part(_ENVIRONMENT.from_string(parsed).render, names)
+
+
+def _refuse_endless(parsed: nodes.Template) -> None:
+    """Refuse what may take hours: every path of every file is rendered whenever all are read."""
+    if any(not isinstance(one, _STATEMENTS) for one in parsed.find_all(nodes.Stmt)):
+        raise ValueError(
+            "of the statements in {% %} a path may hold if, set and raw, and no loop or macro"
+        )
+    if parsed.find(nodes.Pow) is not None:
+        raise ValueError("a path may not hold powers (**), which can take hours to compute")
 
 
 def _date(moment: object, form: str = "") -> str:
@@ -113,6 +129,14 @@ def _syntax(problem: str) -> str:
     """Return what Jinja found in a template, and what a right one looks like."""
     problem = problem.removesuffix(".")
     return f"{problem[:1].lower()}{problem[1:]}; placeholders look like {{{{ export }}}}"
+
+
+def _failure(error: Exception) -> str:
+    """Return what went wrong in a template; some of Python's errors say nothing by themselves."""
+    said = " ".join(str(error).removesuffix(".").split())
+    if isinstance(error, _SPEAKING) and said:
+        return said
+    return f"it cannot be filled in ({type(error).__name__}{said and f': {said}'})"
 
 
 def _short(path: str) -> str:

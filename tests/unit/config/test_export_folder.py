@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from antavo_export.catalog import load_catalog
+from antavo_export.catalog import Catalog, DataModel, load_catalog
 from antavo_export.config.folder import load_folder
 
 GOOD = "name: Stores\nmodel: stores\nfilters: none\nfields: all\n"
@@ -25,6 +25,26 @@ def test_a_broken_file_hides_no_other(tmp_path: Path) -> None:
     folder = load_folder(tmp_path, load_catalog())
 
     assert (set(folder.exports), set(folder.broken)) == ({"good", "deep"}, {"broken"})
+
+
+class FailingCatalog(Catalog):
+    """Stands in for whatever may fail in a way that nobody thought of."""
+
+    def model(self, name: str) -> DataModel:
+        if name == "wallets":
+            raise RecursionError("too deep\nto be true")
+        return super().model(name)
+
+
+def test_an_error_that_nobody_thought_of_is_one_of_its_file_alone(tmp_path: Path) -> None:
+    write(tmp_path, "good.yaml")
+    write(tmp_path, "odd.yaml", GOOD.replace("model: stores", "model: wallets"))
+
+    folder = load_folder(tmp_path, FailingCatalog())
+
+    assert set(folder.exports) == {"good"}
+    assert "odd.yaml:1: " in str(folder.broken["odd"])
+    assert str(folder.broken["odd"]).endswith("RecursionError: too deep to be true")
 
 
 def test_two_files_that_claim_one_id_are_both_named(tmp_path: Path) -> None:

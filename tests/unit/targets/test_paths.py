@@ -49,6 +49,39 @@ def test_what_is_not_a_path_to_a_file_is_refused(template: str) -> None:
         render_path(template, {"export": "weekly", "run_moment": MOMENT})
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ '{} {}'.format(run_number) }}",
+        "{{ '%(x)s' % {} }}",
+        "{{ 'a'.encode('foo') }}",
+        "{{ export|truncate(-5) }}",
+        "{{ export|dictsort }}",
+        "{{ cycler() }}",
+        f"{{{{ {'(' * 300}1{')' * 300} }}}}",
+    ],
+)
+def test_a_template_that_fails_in_whatever_way_is_a_mistake_of_the_path(template: str) -> None:
+    with pytest.raises(PathTemplateError, match="it cannot be filled in"):
+        render_path(template, SAMPLE)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}x.csv",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}.csv",
+        "{% if export %}{% for c in export %}{{ c }}{% endfor %}{% endif %}.csv",
+        "{% include '/etc/passwd' %}.csv",
+        "{% block a %}{{ self.a() }}{% endblock %}.csv",
+        "{{ 9 ** 9 ** 9 ** 9 }}.csv",
+    ],
+)
+def test_a_path_that_may_never_end_is_refused_unrendered(template: str) -> None:
+    with pytest.raises(PathTemplateError, match="a path may"):
+        render_path(template, SAMPLE)
+
+
 def test_the_message_names_the_template_and_the_reason() -> None:
     with pytest.raises(PathTemplateError, match=r"\{\{ exprt \}\}.*variable 'exprt'"):
         render_path("/in/{{ exprt }}.csv", {"export": "weekly"})
@@ -62,6 +95,8 @@ def test_the_message_names_the_template_and_the_reason() -> None:
         ("/in/  {{- export }}.csv", "/in/weekly.csv"),
         ("/in/{{ '}}' }}{{ export }}.csv", "/in/}}weekly.csv"),
         ("/in/{% set name = export %}{{ name }}.csv", "/in/weekly.csv"),
+        ("/in/{% set name %}{{ export }}{% endset %}{{ name }}.csv", "/in/weekly.csv"),
+        ("/in/{% if export == 'weekly' %}w{% else %}x{% endif %}.csv", "/in/w.csv"),
         ("/in/{# a remark #}{{ export }}.csv", "/in/weekly.csv"),
         ("/in/{{ {'name': export}['name'] }}.csv", "/in/weekly.csv"),
         ("/in/{% raw %}{{ export }}{% endraw %}.csv", "/in/{{ export }}.csv"),
