@@ -5,6 +5,10 @@
     ├── UnknownModelError   the catalogue has no such data model
     ├── UnknownFieldError   a data model has no such field
     ├── PermanentError      give up: another try would fail the same way
+    │   ├── PathTemplateError         a target's path leads to no file
+    │   ├── UnreachableDateError      a date expression leads out of the calendar
+    │   ├── InvalidAsOfError          the moment a run is asked to count from is none
+    │   ├── NumbersRefusedError       the store cannot number runs
     │   ├── SourceChangedError        the stored file is damaged
     │   ├── FileGoneError             the stored file was removed, by retention for example
     │   ├── StoreFullError            the store has no room
@@ -24,6 +28,7 @@ servers, users and paths; never a secret and never a value of a row.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import ClassVar
@@ -103,6 +108,16 @@ class PathTemplateError(PermanentError):
     def __init__(self, template: str, cause: str) -> None:
         self.cause = cause
         super().__init__(f"path '{template}': {cause}")
+
+
+class UnreachableDateError(PermanentError):
+    """A date expression that leads out of the calendar, counted from this run's moment."""
+
+    def __init__(self, expression: str, cause: str, moment: datetime) -> None:
+        super().__init__(
+            f"'{expression}' {cause}, counted from {moment.isoformat(sep=' ', timespec='seconds')}"
+            "; write a date that is nearer, or none"
+        )
 
 
 class InvalidAsOfError(PermanentError):

@@ -42,6 +42,23 @@ def test_an_operand_with_a_fraction_is_the_second_it_lies_in(both: Both, operato
     both.agree(_keeping("last_login_at", operator, "2026-03-13T13:30:45.7Z"))
 
 
+@pytest.mark.parametrize("operator", ["equals", "not_equals", "gt", "gte", "lt", "lte"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Budapest", "America/New_York"])
+def test_the_first_and_the_last_day_of_the_calendar_are_days(
+    both: Both, zone: str, day: str, operator: str
+) -> None:
+    both.agree(_keeping("last_login_at", operator, day, zone))
+    both.agree(_keeping("birth_date", operator, day, zone))
+
+
+@pytest.mark.parametrize("key", ["9999-12-31", "0001-01-01"])
+def test_the_first_and_the_last_day_of_the_calendar_can_be_replaced(both: Both, key: str) -> None:
+    for name in ("last_login_at", "birth_date"):
+        column = Column(name, replace={key: "never"})
+        both.agree(Config("customers", (KEY, column), timezone="Europe/Budapest"))
+
+
 def test_a_filter_takes_a_decimal_with_many_zeros_behind_the_point(both: Both) -> None:
     assert both.agree(_keeping("score", "equals", Decimal("0.0000000001"))).rows
 

@@ -102,7 +102,8 @@ What an operator means:
   of that day, `lte` reaches to its end, `between` includes both days. A datetime is the second it
   names.
 - Dates are written `2026-03-31`, datetimes `2026-03-31 18:00:00`, or as
-  [date expressions](date-expressions.md) such as `"date: first day of last month"`.
+  [date expressions](date-expressions.md) such as `"date: first day of last month"`. The day
+  `9999-12-31`, which often means never, reaches as far as the database can count.
 
 """
 

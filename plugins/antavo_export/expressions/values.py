@@ -8,12 +8,11 @@ until a statement is compiled.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
-from typing import Final
-from zoneinfo import ZoneInfo
+from typing import Final, TypeVar
 
-from antavo_export.errors import did_you_mean
+from antavo_export.errors import UnreachableDateError, did_you_mean
 from antavo_export.expressions.dates import (
     DateExpression,
     InvalidDateExpression,
@@ -23,10 +22,13 @@ from antavo_export.expressions.dates import (
 )
 from antavo_export.field_types import FieldType
 
+D = TypeVar("D", date, datetime)
+
 _INTEGER: Final = re.compile(r"[+-]?\d{1,18}")
 _DECIMAL: Final = re.compile(r"[+-]?(\d{1,30}(\.\d{1,30})?|\.\d{1,30})")
 _BOOLEANS: Final = {"true": True, "yes": True, "false": False, "no": False}
 _SECOND: Final = timedelta(seconds=1)
+_DAY: Final = timedelta(days=1)
 
 
 class InvalidValueError(ValueError):
@@ -35,10 +37,14 @@ class InvalidValueError(ValueError):
 
 @dataclass(frozen=True)
 class Span:
-    """A half-open span of time ``[start, end)`` between two aware instants."""
+    """A half-open span of time ``[start, end)`` between two aware instants.
+
+    ``end`` is None where it lies behind the last year that Python knows, 9999: the last day of
+    that year is what many systems write for never.
+    """
 
     start: datetime
-    end: datetime
+    end: datetime | None
 
 
 @dataclass(frozen=True)
@@ -70,13 +76,15 @@ class Instant:
     def span(self, moment: datetime) -> Span:
         """Return the second the instant lies in, as files show whole seconds."""
         start = self._aware(moment).replace(microsecond=0)
-        # Added in UTC: Python adds to the wall clock, which an hour of repeated time leads astray.
-        return Span(start, (start.astimezone(UTC) + _SECOND).astimezone(start.tzinfo))
+        # Added at a fixed offset: Python adds to the wall clock, and an hour of repeated time
+        # leads that astray.
+        offset = timezone(start.utcoffset() or timedelta())
+        return Span(start, _plus(start.replace(tzinfo=offset), _SECOND))
 
     def _aware(self, moment: datetime) -> datetime:
         if self.value.tzinfo is None:
             return self.value.replace(tzinfo=moment.tzinfo)
-        return self.value.astimezone(moment.tzinfo)
+        return _in_zone(self.value, moment.tzinfo)
 
 
 @dataclass(frozen=True)
@@ -86,14 +94,29 @@ class RelativeDate:
     expression: DateExpression
 
     def day(self, moment: datetime) -> date:
-        """Return the day the expression means, counted from ``moment`` in its zone."""
-        return self.expression.date(moment)
+        """Return the day the expression means, counted from ``moment`` in its zone.
+
+        Raises:
+            UnreachableDateError: there is no such day on the calendar.
+        """
+        return self._instant(moment).date()
 
     def span(self, moment: datetime) -> Span:
-        """Return the day, or the second when the expression states a time of day."""
+        """Return the day, or the second when the expression states a time of day.
+
+        Raises:
+            UnreachableDateError: there is no such day on the calendar.
+        """
+        instant = self._instant(moment)
         if not self.expression.states_time:
-            return day_span(self.expression.date(moment), moment)
-        return Instant(self.expression.instant(moment)).span(moment)
+            return day_span(instant.date(), moment)
+        return Instant(instant).span(moment)
+
+    def _instant(self, moment: datetime) -> datetime:
+        try:
+            return self.expression.instant(moment)
+        except InvalidDateExpression as error:
+            raise UnreachableDateError(self.expression.text, error.reason, moment) from error
 
 
 Moment = Day | Instant | RelativeDate
@@ -106,13 +129,29 @@ def day_span(day: date, moment: datetime) -> Span:
     Where a change of clocks skips midnight, the day starts at its first existing instant: a wall
     time inside a gap read with ``fold=0`` is the instant just as far behind the gap (PEP 495).
     """
-    zone = moment.tzinfo
-    first, last = (datetime.combine(d, time(), zone) for d in (day, day + timedelta(days=1)))
-    return Span(_existing(first), _existing(last))
+    zone, after = moment.tzinfo, _plus(day, _DAY)
+    end = None if after is None else _midnight(after, zone)
+    return Span(_midnight(day, zone), end)
 
 
-def _existing(wall: datetime) -> datetime:
-    return wall.astimezone(ZoneInfo("UTC")).astimezone(wall.tzinfo)
+def _midnight(day: date, zone: tzinfo | None) -> datetime:
+    wall = datetime.combine(day, time(), zone)
+    return _in_zone(_in_zone(wall, UTC), zone)
+
+
+def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Return the instant in ``zone``, or as it is where that leads out of the years 1 to 9999."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
+def _plus(moment: D, distance: timedelta) -> D | None:
+    try:
+        return moment + distance
+    except OverflowError:
+        return None
 
 
 def parse_value(type_: FieldType, raw: object, choices: Iterable[str] = ()) -> Value:

@@ -35,7 +35,8 @@ def operand(value: Value, type_: T, moment: datetime) -> tuple[sql.Composable, s
 
 def span(span: Span) -> tuple[sql.Composable, sql.Composable]:
     """Return the two ends of a span of time."""
-    return instant(span.start), instant(span.end)
+    end = sql.SQL("'infinity'::timestamptz") if span.end is None else instant(span.end)
+    return instant(span.start), end
 
 
 def instant(value: datetime) -> sql.Composable:
