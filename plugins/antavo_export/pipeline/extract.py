@@ -21,6 +21,7 @@ from antavo_export.pipeline.receipt import Receipt
 from antavo_export.pipeline.session import Session
 from antavo_export.pipeline.stopwatch import StopWatch
 from antavo_export.pipeline.store import Store
+from antavo_export.pipeline.store.names import LONGEST_NAME
 from antavo_export.sql.compiler import compile_export
 
 
@@ -91,9 +92,11 @@ def extract(  # noqa: PLR0913 - each is a different part of a run, named at the 
 
 
 def default_file_name(export: Export, moment: datetime) -> str:
-    """Return ``<export>_<run moment in the export's zone><suffix>``."""
+    """Return ``<export>_<run moment in the export's zone><suffix>``, with a long id cut."""
     stamp = moment.astimezone(export.config.zone).strftime("%Y%m%d_%H%M%S")
-    return f"{export.export_id}_{stamp}{export.config.file.extension}"
+    ending = f"_{stamp}{export.config.file.extension}"
+    stem = export.export_id.encode()[: LONGEST_NAME - len(ending.encode())]
+    return stem.decode(errors="ignore") + ending  # half a character at the cut is dropped
 
 
 def _sha256(text: str) -> str:

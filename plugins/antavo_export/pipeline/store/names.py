@@ -8,7 +8,7 @@ NUMBERS: Final = ".numbers"  # beside the exports' folders, and not as deep as t
 _SAFE: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+=@-]{0,120}")
 _ENDS_LIKE_A_HASH: Final = re.compile(r"-[0-9a-f]{16}$")
 _PLAIN_NAME: Final = re.compile(r"[^./\\\x00-\x1f][^/\\\x00-\x1f]*")
-_LONGEST: Final = 200  # leaves room below the 255 bytes that file systems allow
+LONGEST_NAME: Final = 200  # leaves room below the 255 bytes that file systems allow
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._+=@-]+")
 
 
@@ -32,9 +32,9 @@ def check_file_name(name: str) -> str:
     Raises:
         ValueError: it is empty, hidden, too long, or would lead into another folder.
     """
-    if _PLAIN_NAME.fullmatch(name) is None or len(name.encode()) > _LONGEST:
+    if _PLAIN_NAME.fullmatch(name) is None or len(name.encode()) > LONGEST_NAME:
         raise ValueError(
-            f"{name!r} cannot name a file in the store: use 1 to {_LONGEST} bytes without slashes, "
-            "control characters or a leading dot"
+            f"{name!r} cannot name a file in the store: use 1 to {LONGEST_NAME} bytes without "
+            "slashes, control characters or a leading dot"
         )
     return name
