@@ -1,24 +1,19 @@
-"""An export's file over the ``_defaults.yaml`` of its folders: the nearest file wins.
+"""An export's file over the ``_defaults.yaml`` of its folders: the nearest file wins."""
 
-Mappings are merged key by key; a list or a value replaces what stands above it, and so does a
-whole section that chooses another kind: another schedule, a target of another type, a file of
-another format. A key of one kind means nothing to another.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from os.path import lexists
 from pathlib import Path
 from typing import Any, Final
 
+from antavo_export.config.merging import merged
 from antavo_export.config.yaml_source import Where, YamlSource, read_yaml
 from antavo_export.errors import ConfigError, Mistake
 
 DEFAULTS: Final = "_defaults.yaml"
 _NOT_DEFAULTS: Final = "_defaults.yml"
 ROOT: Final = "export_configs"
-_KINDS: Final = ("type", "format")
 
 
 @dataclass
@@ -43,10 +38,10 @@ class LayeredSource:
         Raises:
             ConfigError: when any of the files is not YAML or not a mapping.
         """
-        merged: dict[str, Any] = {}
+        data: dict[str, Any] = {}
         for layer in self.layers:
-            merged = _merged(merged, _mapping(layer))
-        return merged
+            data = merged(data, _mapping(layer))
+        return data
 
     def locate(self, where: Where) -> tuple[Path, int]:
         """Return file and line of the value at ``where``, or of the nearest part around it."""
@@ -109,21 +104,3 @@ def _mapping(layer: YamlSource) -> dict[str, Any]:
     if not isinstance(layer.data, dict):
         raise ConfigError([Mistake(layer.file, 1, "", "expected keys and values, as in name: …")])
     return layer.data
-
-
-def _merged(above: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    result = dict(above)
-    for key, value in own.items():
-        inherited = above.get(key)
-        result[key] = value
-        if isinstance(inherited, dict) and isinstance(value, dict) and _mergeable(key, above, own):
-            result[key] = _merged(inherited, value)
-    return result
-
-
-def _mergeable(key: str, above: Mapping[str, Any], own: Mapping[str, Any]) -> bool:
-    return key != "schedule" and _same_kind(above[key], own[key])
-
-
-def _same_kind(above: Mapping[str, Any], own: Mapping[str, Any]) -> bool:
-    return all(own.get(key, above.get(key)) == above.get(key) for key in _KINDS)

@@ -69,6 +69,8 @@ The tables on this page are made from the code by `{_ORIGIN}`.
   above, up to `export_configs`, count too, and the nearest file wins. Mappings are merged key by
   key. A list, a value, a schedule, and a target or file of another kind replace what stands above.
   A `_defaults.yml` is a mistake, and so is a link to nowhere.
+  A target without `type` or a file without `format` is a default for all kinds: each takes the keys
+  that it has, so with `file: {{delimiter: ";", archive: zip}}` a JSON file is still zipped.
 
 ## The export
 

@@ -9,6 +9,7 @@ from antavo_export.catalog import load_catalog
 from antavo_export.config.export import Export
 from antavo_export.config.loader import load_export
 from antavo_export.errors import ConfigError
+from antavo_export.formats import CsvFormat, JsonFormat, PsvFormat
 
 EXPORT = "name: Stores\nmodel: stores\nfilters: none\nfields: all\n"
 SFTP = "{type: sftp, connection: partner, path: /in/a.csv, if_exists: fail}"
@@ -58,6 +59,45 @@ def test_a_section_of_another_kind_replaces_the_default(root: Path) -> None:
 
     assert config.targets[0].if_exists == "replace"
     assert config.schedule.in_words().startswith("every Monday at 00:00")
+
+
+@pytest.mark.parametrize("named", ["", "format: csv, "])
+def test_defaults_without_a_format_hold_for_csv_named_or_not(root: Path, named: str) -> None:
+    (root / "_defaults.yaml").write_text('file: {delimiter: ";", bom: true}\n', encoding="utf-8")
+
+    file = load(root, EXPORT + f"file: {{{named}header: false}}\n").config.file
+
+    assert file == CsvFormat(delimiter=";", bom=True, header=False)
+
+
+def test_defaults_without_a_type_hold_for_a_target_of_any(root: Path) -> None:
+    (root / "_defaults.yaml").write_text("target: {connection: partner}\n", encoding="utf-8")
+
+    (target,) = load(root, EXPORT + "target: {type: sftp, path: /x.csv}\n").config.targets
+
+    assert (target.type, target.connection, target.path) == ("sftp", "partner", "/x.csv")
+
+
+def test_each_format_takes_the_keys_it_has_from_defaults_without_one(root: Path) -> None:
+    (root / "_defaults.yaml").write_text(
+        'file: {delimiter: ";", null: "-", archive: zip, header: false}\n', encoding="utf-8"
+    )
+
+    as_json = load(root, EXPORT + "file: {format: json, any_model: true}\n").config.file
+    as_psv = load(root, EXPORT + "file: {format: psv}\n").config.file
+
+    assert as_json == JsonFormat(format="json", any_model=True, archive="zip")
+    assert as_psv == PsvFormat(format="psv", header=False, archive="zip")
+
+
+@pytest.mark.parametrize("format_", ["json", "[json]", "jsno"])
+def test_a_misspelt_key_of_the_defaults_is_told_whatever_the_format(
+    root: Path, format_: str
+) -> None:
+    (root / "_defaults.yaml").write_text("file: {archvie: zip}\n", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r"archvie|format"):
+        load(root, EXPORT + f"file: {{format: {format_}, any_model: true}}\n")
 
 
 def test_a_mistake_names_the_file_it_stands_in(root: Path) -> None:
