@@ -81,6 +81,8 @@ def _build(export_id: str, source: LayeredSource | DataSource, catalog: Catalog)
         config = ExportConfig.model_validate(data, context={FOLDER: root_of(source.file)})
     except ValidationError as error:
         found += findings(error, ExportConfig, data)
+    except UnicodeEncodeError:
+        pass  # pydantic cannot quote half a surrogate pair; the next check tells where it stands
     found += check_by_itself(data)
     if model is not None:
         found += check(model, data)

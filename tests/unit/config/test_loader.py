@@ -51,6 +51,14 @@ def test_a_text_that_is_not_written_yet_is_checked_like_a_file(tmp_path: Path) -
     assert not (tmp_path / "a.yaml").exists()
 
 
+@pytest.mark.parametrize("key", ["timezone", "schedule", "owner"])
+def test_half_a_surrogate_pair_is_a_mistake_wherever_it_stands(key: str) -> None:
+    data = {"name": "A", "model": "customers", "filters": "none", "fields": "all", key: "\ud800"}
+
+    with pytest.raises(ConfigError, match=f"conf:1: {key}: text cannot hold NUL or half a surr"):
+        build_from_data("a", data, load_catalog(), origin=Path("conf"))
+
+
 def test_plain_data_is_checked_like_a_file() -> None:
     data = {"name": "A", "model": "custommers", "filters": "none", "fields": "all"}
 
