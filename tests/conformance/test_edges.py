@@ -1,5 +1,6 @@
 """Single cases worth a name of their own, most of them once got wrong."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -89,6 +90,16 @@ def test_default_stands_for_whatever_the_filter_calls_empty(
     replacing = Column(name, replace={"": "nothing", "[]": "a list", "a": None}, default=0)
     if name not in {"score", "status"}:
         both.agree(Config("customers", (KEY, replacing), file=file))
+
+
+def test_a_text_that_ends_copy_s_data_is_written_beside_others_without_an_enclosure(
+    both: Both,
+) -> None:
+    email = Column("email", replace={"abc": "\\."})
+    filters = ((Criterion("email", "equals", "abc"),),)
+    config = Config("customers", (KEY, email), filters, file=FileOptions(enclosure="none"))
+    assert both.agree(config).rows
+    assert both.agree(replace(config, columns=(email,))).rows
 
 
 def test_empty_lists_and_no_lists_are_one_group(both: Both) -> None:

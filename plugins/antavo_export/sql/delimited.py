@@ -91,6 +91,8 @@ def _unenclosed(
     harmless = cell.type_ in _NUMERIC and dialect.delimiter not in _PUNCTUATED
     if harmless and visible and not cell.is_mapped:
         return plain
+    # COPY reads \. as the end of its data where it is the whole line.
+    never = [_NO_NULL, *(["\\."] if alone else []), *([] if visible else [""])]
     # A failing cast is the one way to raise an error from an expression without a function of
     # our own in the database; its message carries the text that could not be cast.
     about = f"{BREAKS_THE_FILE}{cell.mapping.title} of "
@@ -100,7 +102,7 @@ def _unenclosed(
     ).format(
         text=plain,
         breaking=sql.Literal("\n\r" + dialect.delimiter + _NO_QUOTE),
-        never=sql.SQL(", ").join(map(sql.Literal, ["\\.", _NO_NULL, *([] if visible else [""])])),
+        never=sql.SQL(", ").join(map(sql.Literal, never)),
         about=sql.Literal(about),
         row=row_key,
     )

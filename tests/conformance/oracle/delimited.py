@@ -53,8 +53,8 @@ class Dialect:
         for title, text in zip(self.titles, texts, strict=True):
             written = text or self.options.null
             invisible = len(texts) == 1 and not written
-            # PostgreSQL marks the end of its data with \.; it cannot write \x01 unenclosed.
-            unknown_to_copy = written == "\\." or "\x01" in written
+            # A line of PostgreSQL that is \. ends its data; it cannot write \x01 unenclosed.
+            unknown_to_copy = (len(texts) == 1 and written == "\\.") or "\x01" in written
             if invisible or unknown_to_copy or self._is_special(written):
                 yield title
 
