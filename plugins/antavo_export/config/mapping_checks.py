@@ -67,17 +67,21 @@ def _check_replace(where: Where, mapping: FieldMapping, field: Field) -> Iterato
     choices = possible_values(field) if type_ is field.type else ()
     seen: dict[Value, Scalar] = {}
     for key in mapping.replace:
-        if key in {None, ""}:
-            continue  # stands for the empty value of any type
-        place = (*where, "replace", str(key))
+        is_empty = key is None or key == ""  # stands for the empty value of any type
+        place = (*where, "replace") if is_empty else (*where, "replace", str(key))
         try:
-            value = parse_value(replace_type(type_), key, choices)
+            value = "" if is_empty else parse_value(replace_type(type_), key, choices)
         except InvalidValueError as error:
             yield place, f"{error}; the keys are stored values"
             continue
         if value in seen:
-            yield place, f"'{key}' is the same stored value as '{seen[value]}'; keep one"
+            same = f"{_said(key)} is the same stored value as {_said(seen[value])}"
+            yield place, f"{same}; keep one"
         seen.setdefault(value, key)
+
+
+def _said(key: Scalar) -> str:
+    return "null" if key is None else f"'{key}'"
 
 
 def _repeated_titles(mappings: Iterable[tuple[Where, FieldMapping]]) -> Iterator[Finding]:

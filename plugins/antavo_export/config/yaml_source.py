@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -107,7 +108,7 @@ class YamlSource:
     def _items(
         self, node: yaml.Node, where: tuple[str | int, ...]
     ) -> Iterator[tuple[object, object]]:
-        seen: dict[object, int] = {}
+        seen: dict[object, tuple[int, str]] = {}
         for key_node, value_node in node.value:
             if key_node.tag == _MERGE:
                 self._note(key_node, where, _NO_MERGING)
@@ -116,10 +117,12 @@ class YamlSource:
                 self._note(key_node, where, "a key must be a single value")
                 continue
             key, name = self._value(key_node, where), key_node.value
+            if key in seen and _is_number(key) and seen[key][1] != name:
+                key = name  # Python takes 1 and 1.0 for one key; as text they are two
             if key in seen:
-                message = f"'{name}' stands here twice, first on line {seen[key]}"
+                message = f"'{name}' stands here twice, first on line {seen[key][0]}"
                 self._note(key_node, where, message)
-            seen[key] = self._line(key_node)
+            seen[key] = self._line(key_node), name
             yield key, self._value(value_node, (*where, name))
 
     def _child(self, node: yaml.Node | None, key: str | int) -> yaml.Node | None:
@@ -169,6 +172,10 @@ def _scalar(node: yaml.ScalarNode) -> Scalar:
     # Quoted, or explicitly tagged !!str: the text is meant as it stands.
     text: str = node.value
     return text if node.style or node.tag == _TEXT else plain_scalar(text)
+
+
+def _is_number(key: object) -> bool:
+    return isinstance(key, int | Decimal) and not isinstance(key, bool)
 
 
 def _by_name(node: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:

@@ -122,13 +122,21 @@ class Cell:
         if isinstance(value, bool):
             return str(value).lower()
         if isinstance(value, Decimal):
-            return f"{value.normalize():f}" if value else "0"
+            return _trimmed(value)
         if isinstance(value, Day | Instant | RelativeDate):
             if self.type_ is T.DATE:
                 return value.day(self.moment).isoformat()
             wall = value.span(self.moment).start.replace(tzinfo=None)
             return wall.isoformat(sep=" ", timespec="seconds")  # strftime shortens early years
         return str(value)
+
+
+def _trimmed(value: Decimal) -> str:
+    """Return a number as trim_scale() shows it; Decimal.normalize() rounds to 28 digits."""
+    whole, _, fraction = f"{value:f}".partition(".")
+    fraction = fraction.rstrip("0")
+    text = f"{whole}.{fraction}" if fraction else whole
+    return text if value else "0"
 
 
 def _null_if(value: sql.Composable, empties: Iterable[LiteralString]) -> sql.Composable:

@@ -39,6 +39,21 @@ def told(text: str) -> list[str]:
     return [str(mistake) for mistake in raised.value.mistakes]
 
 
+def test_numbers_that_are_equal_and_written_differently_are_keys_of_their_own() -> None:
+    assert source("{1: one, 1.0: point, 1.00: two, '7': text}").data == {
+        1: "one",
+        "1.0": "point",
+        "1.00": "two",
+        "7": "text",
+    }
+    assert told("{1.0: a, 2: b, 1.0: c}") == [
+        "export.yaml:1: '1.0' stands here twice, first on line 1"
+    ]
+    assert told("{1: a, 1.0: b, 1.0: c}") == [
+        "export.yaml:1: '1.0' stands here twice, first on line 1"
+    ]
+
+
 @pytest.mark.parametrize(
     ("where", "line"),
     [
