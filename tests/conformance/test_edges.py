@@ -92,6 +92,14 @@ def test_default_stands_for_whatever_the_filter_calls_empty(
         both.agree(Config("customers", (KEY, replacing), file=file))
 
 
+@pytest.mark.parametrize("file", [FileOptions(), JSON])
+def test_a_list_that_shows_nothing_is_filled_in_by_every_format(
+    both: Both, file: FileOptions
+) -> None:
+    expected = both.agree(Config("customers", (KEY, Column("labels", default="none")), file=file))
+    assert not [row[1].value for row in expected.rows if row[1].value in ([], [""], [None])]
+
+
 def test_a_text_that_ends_copy_s_data_is_written_beside_others_without_an_enclosure(
     both: Both,
 ) -> None:

@@ -121,8 +121,8 @@ _FIELDS: Final = """
 _REPLACE: Final = """
 `replace` looks at the stored value first, then `default` fills in what is empty. The key `""` of
 `replace` stands for the empty value; the other keys are values of the field's type, so `7.5` meets
-`7.50`. With `aggregate: true` groups and aggregates are made from the stored values, and `replace`
-and `default` change the results.
+`7.50`. To both, a list whose entries are all empty is empty. With `aggregate: true` groups and
+aggregates are made from the stored values, and `replace` and `default` change the results.
 
 ## Aggregation
 

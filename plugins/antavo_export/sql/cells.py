@@ -61,6 +61,11 @@ class Notation(Protocol):
     def empties(self, type_: T) -> tuple[LiteralString, ...]:
         """Return what stored values that are empty look like, NULL apart."""
 
+    def visible(self, x: sql.Composable, type_: T) -> sql.Composable:
+        """Return the typed value ``x``, NULL where it is a list whose entries show nothing."""
+        del type_
+        return x  # the text of such a list is empty by itself
+
     @abstractmethod
     def value(self, x: sql.Composable, type_: T) -> sql.Composable:
         """Return the typed value ``x`` in this notation; the type need not be text."""
@@ -86,20 +91,20 @@ class Cell:
 
     def written(self, notation: Notation) -> sql.Composable:
         """Return the cell in ``notation``; NULL where it is empty."""
-        value = notation.value(self.x, self.type_)
         if not self.is_mapped:
-            return value
-        value = sql.SQL("({})::text").format(value)
-        if self.mapping.default is None:
+            return notation.value(self.x, self.type_)
+        default = self.mapping.default
+        x = self.x if default is None else notation.visible(self.x, self.type_)
+        value: sql.Composable = sql.SQL("({})::text").format(notation.value(x, self.type_))
+        if default is None:
             return self._replaced(value, notation)
         empties, no_value = notation.empties(self.type_), notation.no_value
-        if empties != no_value:  # only stored documents and lists: a constant '[]' is a text
+        if empties != no_value:  # only stored documents: a constant '[]' is a text
             value = _null_if(value, empties)
         value = self._replaced(value, notation)
         if empties == no_value or self.mapping.replace:
             value = _null_if(value, no_value)
-        default = sql.Literal(notation.constant(self.mapping.default))
-        return sql.SQL("coalesce({}, {})").format(value, default)
+        return sql.SQL("coalesce({}, {})").format(value, sql.Literal(notation.constant(default)))
 
     def _replaced(self, value: sql.Composable, notation: Notation) -> sql.Composable:
         table = {

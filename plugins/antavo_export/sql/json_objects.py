@@ -35,7 +35,12 @@ class JsonNotation(Notation):
     no_value: tuple[LiteralString, ...] = ("null", '""')
 
     def empties(self, type_: T) -> tuple[LiteralString, ...]:
-        return EMPTY_DOCUMENTS if type_ in {T.JSON, T.LIST} else self.no_value
+        return EMPTY_DOCUMENTS if type_ is T.JSON else self.no_value
+
+    def visible(self, x: sql.Composable, type_: T) -> sql.Composable:
+        if type_ is not T.LIST:
+            return x
+        return sql.SQL("CASE WHEN {} <> '' THEN {} END").format(shown(x, type_), x)
 
     def value(self, x: sql.Composable, type_: T) -> sql.Composable:
         if type_ in _BARE:

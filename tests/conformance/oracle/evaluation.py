@@ -41,14 +41,11 @@ def evaluate(config: Config, columns: Columns) -> Expected:
         names = [str(columns.values(columns.model.key)[row]) for row in rows]
     return Expected(
         tuple(column.title for column in mapping),
-        [_mapped(row, mapping, columns, as_text=config.file.format != "json") for row in plain],
+        [_mapped(row, mapping, columns) for row in plain],
         names,
         config.aggregate,
     )
 
 
-def _mapped(
-    row: Sequence[Result], mapping: Sequence[Column], columns: Columns, *, as_text: bool
-) -> list[Result]:
-    pairs = zip(row, mapping, strict=True)
-    return [mapped(result, column, columns, as_text=as_text) for result, column in pairs]
+def _mapped(row: Sequence[Result], mapping: Sequence[Column], columns: Columns) -> list[Result]:
+    return [mapped(result, column, columns) for result, column in zip(row, mapping, strict=True)]

@@ -36,31 +36,31 @@ class Result:
     approximate: bool = False
 
 
-def mapped(result: Result, column: Column, columns: Columns, *, as_text: bool) -> Result:
+def mapped(result: Result, column: Column, columns: Columns) -> Result:
     """Return ``result`` after the column's replace and default.
 
-    ``as_text`` is for files of text, where a list that shows nothing is as empty as none.
+    To both, a list that shows nothing is as empty as none.
     """
     replaced = result
     met = [key for key in column.replace if _meets(key, result, columns)]
     if met:  # the value's own text before the key for every empty one
         replaced = Result(column.replace[max(met, key=lambda key: key not in {None, ""})], None)
-    if column.default is not None and _is_empty(replaced, columns, as_text=as_text):
+    if column.default is not None and _is_empty(replaced, columns):
         return Result(column.default, None)
     return replaced
 
 
-def _is_empty(result: Result, columns: Columns, *, as_text: bool) -> bool:
+def _is_empty(result: Result, columns: Columns) -> bool:
     if result.type is None:
         return result.value is None or result.value == ""
     if is_empty(result.type, result.value):
         return True
-    return as_text and result.type is T.LIST and shown(result.value, columns.zone) == ""
+    return result.type is T.LIST and shown(result.value, columns.zone) == ""
 
 
 def _meets(key: Constant, result: Result, columns: Columns) -> bool:
     if key is None or key == "":
-        return _is_empty(result, columns, as_text=True)
+        return _is_empty(result, columns)
     type_, value = result.type, result.value
     if type_ is None or value is None:
         return False
