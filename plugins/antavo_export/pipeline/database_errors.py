@@ -28,6 +28,8 @@ _CAUSE: Final = {
     "55P03": "the table stayed locked for longer than lock_timeout",
     "53300": "the server has no connection left",
 }
+# SQLSTATE 22023 is of the class of data, and may be about what the session is set to as well.
+_SETTING: Final = re.compile(r'invalid value for parameter "')
 _NOT_ALLOWED: Final = "42501"  # names what may not be used, and never where
 _OWN_WORDS: Final = re.compile(
     re.escape(BREAKS_THE_FILE) + r"(?P<title>.*) of (?P<row>.*)\"", re.DOTALL
@@ -74,6 +76,9 @@ def explained(sqlstate: str | None, message: str, where: str) -> ExportError:
     own = _OWN_WORDS.search(message)
     if own is not None:
         return UnwritableValueError(where, own["title"], own["row"])
+    if sqlstate == "22023" and _SETTING.match(message):
+        cause = "the server does not take a setting of the export, such as its timezone"
+        return ExtractionRefusedError(where, f"{cause}: {message} ({sqlstate})")
     remedy = _REMEDY.get(sqlstate[:2])
     if remedy is None:
         return ExtractionInterruptedError(where, _CAUSE.get(sqlstate, _quotable(sqlstate, message)))

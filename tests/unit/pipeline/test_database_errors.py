@@ -52,6 +52,17 @@ def test_names_are_quoted_and_values_are_not() -> None:
         assert sqlstate in str(error)
 
 
+def test_a_time_zone_that_the_server_does_not_know_is_named() -> None:
+    error = explained("22023", 'invalid value for parameter "TimeZone": "Mars/Base"', "db")
+    assert isinstance(error, ExtractionRefusedError)
+    assert "its timezone" in str(error)
+    assert "Mars/Base" in str(error)
+
+
+def test_a_zone_out_of_a_row_is_not_told() -> None:
+    assert "anna" not in str(explained("22023", 'time zone "anna" not recognized', "db"))
+
+
 def test_a_value_that_breaks_the_file_is_named_by_column_and_row() -> None:
     text = f'invalid input syntax for type date: "{BREAKS_THE_FILE}Note of one of _id 65f1"'
     error = explained("22007", text, "db")
