@@ -166,13 +166,20 @@ def parse_value(type_: FieldType, raw: object, choices: Iterable[str] = ()) -> V
         raise InvalidValueError("the value is empty; use the operator is_empty or is_not_empty")
     if isinstance(raw, list | dict):
         raise InvalidValueError("expected a single value here, not a list or a mapping")
-    value = _PARSERS[type_](raw)
-    allowed = tuple(choices)
-    if allowed and value not in allowed:
-        raise InvalidValueError(
-            f"'{value}' is not a possible value{did_you_mean(str(value), allowed)}"
-        )
+    parse, allowed = _PARSERS[type_], tuple(choices)
+    value = parse(raw)
+    if allowed and value not in allowed and not any(_means(c, value, parse) for c in allowed):
+        hint = did_you_mean(str(raw), allowed)
+        raise InvalidValueError(f"{_said(raw)} is not a possible value{hint}")
     return value
+
+
+def _means(choice: str, value: Value, parse: Callable[[object], Value]) -> bool:
+    """Tell whether a choice, which the catalogue writes as text, is this value of its type."""
+    try:
+        return parse(choice) == value
+    except InvalidValueError:
+        return False
 
 
 def _text(raw: object) -> str:
