@@ -85,8 +85,8 @@ class ExportConfig(Section):
         default=None,
         examples=["06:30"],
         description="By when a scheduled run must have delivered: a time of day in the schedule's "
-        "zone, or `+2h` or `+45m` after the run moment. Who is told of failures is told once "
-        "when it has not.",
+        "zone, or `+2h` or `+45m` after the run moment. If it has not, those who are told of "
+        "failures are told once.",
     )
     retention: Retention = Field(
         default_factory=Retention, description="How long its files are kept for download."

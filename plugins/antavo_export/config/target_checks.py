@@ -27,8 +27,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "run_id": "The run's id in Airflow.",
     "file_name": "The name of the file in the store: export, run moment and extension.",
     "extension": "What the format and the archive add, such as `csv.gz`.",
-    "run_number": "The how-manieth run of the export this is: 1, 2, 3, ... in the order in which "
-    "they deliver first; `{{ '%05d' % run_number }}` has five digits. A run keeps its number over "
+    "run_number": "The running number of the run: 1, 2, 3, ... in the order in which the export's "
+    "runs deliver first; `{{ '%05d' % run_number }}` has five digits. A run keeps its number over "
     "all tries and clears, no other run ever gets it and none is left out.",
     "sequence": "The same, counted anew for each day of the run moment: `{{ '%03d' % sequence }}`.",
 }
