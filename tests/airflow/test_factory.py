@@ -5,20 +5,27 @@ import os
 import runpy
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from airflow.dag_processing.dagbag import DagBag
 from airflow.sdk import DAG
 from airflow.sdk.exceptions import AirflowFailException
 from airflow.serialization.serialized_objects import DagSerialization
 from airflow.task.priority_strategy import validate_and_load_priority_weight_strategy
+from typing_extensions import override
 
+from antavo_export.catalog import load_catalog
+from antavo_export.config.loader import load_export
 from antavo_export.errors import ConfigError
 from antavo_export.orchestration.broken_dag import RefuseOperator
 from antavo_export.orchestration.extract_operator import ExtractOperator
-from antavo_export.orchestration.factory import build_dags, check_folder
+from antavo_export.orchestration.factory import build_dags, check_folder, dag_of
+from antavo_export.orchestration.settings import settings
+from antavo_export.schedules import Daily
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "export_configs"
@@ -63,6 +70,52 @@ def test_the_check_names_every_mistake_of_every_file_at_once(folder: Path) -> No
 
 def test_a_folder_without_mistakes_passes_the_check() -> None:
     check_folder(SHIPPED)
+
+
+@pytest.mark.parametrize("name", ["my export", "stores (copy)", "línea", "a\nb"])
+def test_a_name_that_can_be_no_id_costs_no_other_file_its_dag_and_the_check_tells_it(
+    folder: Path, name: str
+) -> None:
+    (folder / f"{name}.yaml").write_text(STORES, encoding="utf-8")
+
+    with pytest.raises(ConfigError, match="use letters, digits, _ and - only"):
+        check_folder(folder)
+
+    assert set(build_dags(folder)) == {"stores", "broken"} | OURS
+
+
+class Unforeseen(Daily):
+    """A schedule that trips over something nobody has thought of."""
+
+    @override
+    def in_words(self) -> str:
+        raise OverflowError("date value out of range")
+
+
+def test_what_nobody_has_foreseen_becomes_the_mistake_of_its_own_file(folder: Path) -> None:
+    export = load_export(folder / "stores.yaml", load_catalog())
+    config = export.config.model_copy(update={"schedule": Unforeseen(daily=True)})
+
+    dag = dag_of(replace(export, config=config), settings())
+
+    assert dag.task_ids == ["refuse"]
+    with pytest.raises(AirflowFailException, match=r"stores\.yaml:1: no DAG could .* out of range"):
+        dag.get_task("refuse").execute({})
+
+
+def test_airflow_takes_no_half_made_dag_by_itself_which_the_placeholder_would_collide_with(
+    folder: Path,
+) -> None:
+    file = folder / "airflow_dags.py"
+    imports = (
+        "from pathlib import Path\nfrom antavo_export.orchestration.factory import build_dags\n"
+    )
+    file.write_text(f"{imports}build_dags(Path({str(folder)!r}))\n", encoding="utf-8")
+
+    bag = DagBag(file)
+
+    assert bag.import_errors == {}
+    assert not {"stores", "broken"} & set(bag.dags)
 
 
 def test_the_same_files_give_the_same_dags(folder: Path) -> None:

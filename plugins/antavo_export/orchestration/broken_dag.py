@@ -1,5 +1,6 @@
 """The placeholder of an export whose file has mistakes."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -12,6 +13,10 @@ from antavo_export.orchestration.timetables import timetable_for
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
+
+    from antavo_export.orchestration.timetables import ExportTimetable
+
+log = logging.getLogger(__name__)
 
 TAG: Final = "config-error"
 
@@ -40,12 +45,22 @@ def broken_dag(file: Path, error: ConfigError) -> DAG:
     Its runs fail with what to mend, so a missed export raises the alarm it always would.
     """
     mistakes = str(error)
-    schedule = readable_schedule(file)
     with DAG(
         dag_id=file.stem,
-        schedule=None if schedule is None else timetable_for(schedule),
+        schedule=_timetable(file),
         doc_md=f"This export cannot run until its file is mended:\n\n```\n{mistakes}\n```\n",
         tags=["antavo-export", TAG],
+        auto_register=False,  # see `export_dag`
     ) as dag:
         RefuseOperator(task_id="refuse", mistakes=mistakes)
     return dag
+
+
+def _timetable(file: Path) -> "ExportTimetable | str | None":
+    """Return when it fires; never, when what is wrong with the file is in the way of that."""
+    try:
+        schedule = readable_schedule(file)
+        return None if schedule is None else timetable_for(schedule)
+    except Exception:
+        log.exception("no schedule could be made of %s", file)
+        return None

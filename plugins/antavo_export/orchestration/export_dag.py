@@ -59,6 +59,9 @@ def export_dag(
         tags=sorted(_tags(export)),
         deadline=deadline_alert(export, recipients),
         default_args={**TASK_DEFAULTS, "owner": config.owner},
+        # Airflow finds it among the names of the DAG file. By itself it would also take one whose
+        # making fails half-way, and then refuse the placeholder as a second DAG of that id.
+        auto_register=False,
     ) as dag:
         asset = asset_of(export.export_id)
         extract = ExtractOperator(
