@@ -34,7 +34,7 @@ def load_export(file: Path, catalog: Catalog, *, text: str | None = None) -> Exp
     if not EXPORT_ID.fullmatch(file.stem):
         message = "the file's name is the export's id: use letters, digits, _ and - only"
         raise ConfigError([Mistake(file, 1, "", message)])
-    return _build(file.stem, layered(file, text), catalog)
+    return _build(file.stem, layered(file, text), catalog, root_of(file))
 
 
 def readable_schedule(file: Path) -> BaseSchedule | None:
@@ -58,27 +58,39 @@ def build_export(export_id: str, source: YamlSource, catalog: Catalog) -> Export
     Raises:
         ConfigError: with every mistake in it.
     """
-    return _build(export_id, LayeredSource((source,)), catalog)
+    return _build(export_id, LayeredSource((source,)), catalog, root_of(source.file))
 
 
 def build_from_data(
-    export_id: str, data: Mapping[str, Any], catalog: Catalog, *, origin: Path
+    export_id: str,
+    data: Mapping[str, Any],
+    catalog: Catalog,
+    *,
+    origin: Path,
+    calendars: Path | None = None,
 ) -> Export:
     """Return the export described by plain data, such as the conf of a run.
 
-    ``origin`` stands for a file in mistakes, whose line is always 1.
+    ``origin`` stands for a file in mistakes, whose line is always 1. Calendar files are read from
+    the folder ``calendars``; without it none may be named, for data comes from people who may not
+    read what lies on this machine, and mistakes quote what is wrong in a file.
 
     Raises:
         ConfigError: with every mistake in the data.
     """
-    return _build(export_id, DataSource(origin, data), catalog)
+    return _build(export_id, DataSource(origin, data), catalog, calendars)
 
 
-def _build(export_id: str, source: LayeredSource | DataSource, catalog: Catalog) -> Export:
+def _build(
+    export_id: str,
+    source: LayeredSource | DataSource,
+    catalog: Catalog,
+    calendars: Path | None,
+) -> Export:
     data = source.data
     model, found = _model_of(data, catalog)
     try:
-        config = ExportConfig.model_validate(data, context={FOLDER: root_of(source.file)})
+        config = ExportConfig.model_validate(data, context={FOLDER: calendars})
     except ValidationError as error:
         found += findings(error, ExportConfig, data)
     except UnicodeEncodeError:

@@ -12,6 +12,7 @@ from airflow.sdk import Param
 
 from antavo_export.catalog import Catalog
 from antavo_export.config.export import Export
+from antavo_export.config.layered_source import root_of
 from antavo_export.config.loader import build_from_data
 from antavo_export.errors import ConfigError, Mistake, did_you_mean
 
@@ -112,4 +113,6 @@ def export_of_run(export: Export, conf: Mapping[str, Any] | None) -> Export:
     if not changes:
         return export
     data = {**export.data, **changes}
-    return build_from_data(export.export_id, data, export.catalog, origin=CONF)
+    # The schedule is the file's own, and so are the calendar files it may name.
+    calendars = root_of(export.source)
+    return build_from_data(export.export_id, data, export.catalog, origin=CONF, calendars=calendars)
