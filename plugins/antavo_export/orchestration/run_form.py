@@ -4,7 +4,7 @@ Airflow shows these parameters as a form and checks their types. It does not che
 know, nor what an object means: `export_of_run` does, before anything is read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from antavo_export.catalog import Catalog
 from antavo_export.config.export import Export
 from antavo_export.config.layered_source import root_of
 from antavo_export.config.loader import build_from_data
+from antavo_export.config.wrong_kinds import expected, presentable
 from antavo_export.errors import ConfigError, Mistake, did_you_mean
 
 CONF: Final = Path("conf")
@@ -25,6 +26,7 @@ _NOT_ONCE: Final = {
     "retention": "is for the files of one export, and those of one-off runs are kept as long as the"
     " store keeps any; leave it out",
 }
+_SWITCHES: Final = ("deliver", "accept")
 _AS_OF: Final = (
     "Count relative dates from this moment (2026-03-31 or 2026-03-31T05:00, in the export's time"
     " zone) instead of the moment of the run."
@@ -82,6 +84,7 @@ def export_in_conf(export_id: str, conf: Mapping[str, Any], catalog: Catalog) ->
         for key, why in _NOT_ONCE.items()
         if data.pop(key, None) is not None
     ]
+    refused += _no_switches(conf)
     try:
         export = build_from_data(export_id, data, catalog, origin=CONF)
     except ConfigError as error:
@@ -89,6 +92,13 @@ def export_in_conf(export_id: str, conf: Mapping[str, Any], catalog: Catalog) ->
     if refused:
         raise ConfigError(refused)
     return export
+
+
+def _no_switches(conf: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Yield what is neither true nor false: the one-off DAG has no form that would refuse it."""
+    for key in _SWITCHES:
+        if not isinstance(conf.get(key, True), bool):
+            yield Mistake(CONF, 1, key, presentable(expected(["bool_type"], (), conf[key])))
 
 
 def export_of_run(export: Export, conf: Mapping[str, Any] | None) -> Export:

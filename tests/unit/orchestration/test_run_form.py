@@ -55,3 +55,19 @@ def test_a_conf_cannot_have_files_of_the_worker_quoted(
         "conf:1: schedule.except: the calendar file 'secret.txt' cannot be read here; "
         "list its dates instead"
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "instead"), [("false", "not 'false'"), (0, "not '0'"), (None, "but it is empty")]
+)
+@pytest.mark.parametrize("key", ["deliver", "accept"])
+def test_whether_to_deliver_is_said_with_true_or_false_and_nothing_else(
+    key: str, value: object, instead: str
+) -> None:
+    assert mistakes({**STORES, key: value}) == [f"conf:1: {key}: expected true or false, {instead}"]
+
+
+def test_a_conf_may_say_not_to_deliver() -> None:
+    conf = {**STORES, "deliver": False, "accept": True, "as_of": "2026-03-31"}
+
+    assert export_in_conf("antavo_export_once", conf, CATALOG).config.name == "Stores"
