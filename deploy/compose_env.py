@@ -49,7 +49,8 @@ SECRETS: dict[str, Callable[[], str]] = {
     "REDIS_PASSWORD": _password,
     "SESSION_KEY": _signing_key,
 }
-CELERY = {"COMPOSE_PROFILES": "celery", "EXECUTOR": "CeleryExecutor"}
+# Two workers take four tasks each: with less, one of them could take all that is handed out.
+CELERY = {"COMPOSE_PROFILES": "celery", "EXECUTOR": "CeleryExecutor", "PARALLELISM": "8"}
 
 
 def write_keys(folder: Path) -> str:

@@ -179,6 +179,20 @@ def test_only_what_reads_and_delivers_gets_the_connections() -> None:
     }
 
 
+def test_what_tells_of_runs_and_of_deadlines_reaches_the_mail_server() -> None:
+    have = {name for name in SERVICES if "AIRFLOW_CONN_SMTP_DEFAULT" in environment(name)}
+    telling = {"airflow-scheduler", "airflow-triggerer", "airflow-worker"}
+    assert have == {*telling, "airflow-api-server"}
+    for name in telling:
+        assert set(SERVICES[name]["networks"]) & set(SERVICES["mail"]["networks"]), name
+
+
+def test_the_scheduler_hands_out_as_many_tasks_as_the_workers_take() -> None:
+    worker = SERVICES["airflow-worker"]
+    takes = int(environment("airflow-worker")["AIRFLOW__CELERY__WORKER_CONCURRENCY"])
+    assert int(CELERY["PARALLELISM"]) == worker["deploy"]["replicas"] * takes
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_path_that_a_service_names_is_there(name: str) -> None:
     image = (ROOT / "deploy" / "airflow" / "Dockerfile").read_text(encoding="utf-8")
