@@ -1,5 +1,6 @@
 """E-mails about runs, as a real mail server received them."""
 
+import os
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -137,6 +138,26 @@ def test_a_mail_server_that_is_down_does_not_fail_an_export_that_arrived(
 
     assert outcome.state == "success"
     assert outcome.said["announce", "return_value"]["sent"] is False
+
+
+@pytest.mark.parametrize(
+    ("sender", "problem"),
+    [
+        ("", "the connection smtp_default names no sender; set from_email in its extra fields"),
+        ("exports@", "IndexError"),
+    ],
+)
+def test_a_sender_that_is_none_does_not_fail_an_export_that_arrived(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch, sender: str, problem: str
+) -> None:
+    connection = os.environ["AIRFLOW_CONN_SMTP_DEFAULT"].replace("exports@example.com", sender)
+    monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", connection)
+    (project / "quiet.yaml").write_text(STORES + NOTIFY, encoding="utf-8")
+
+    outcome = run("quiet")
+
+    assert outcome.state == "success"
+    assert outcome.said["announce", "return_value"]["problem"] == problem
 
 
 def test_no_value_of_a_row_is_in_an_email(project: Path, run: Run, mail_server: MailServer) -> None:

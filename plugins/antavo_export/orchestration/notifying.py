@@ -32,9 +32,17 @@ def _mail(news: News, recipients: Sequence[str]) -> dict[str, Any]:
     try:
         send(news, recipients, settings().smtp_connection)
     except (OSError, AirflowException) as error:
-        log.error("no e-mail was sent: %s", error)
-        return {"sent": False, "problem": str(error)}
+        return _unsent(str(error))
+    except Exception as error:
+        # Only its kind: a password that mail servers cannot take is quoted in the text of one.
+        log.debug("the error", exc_info=True)
+        return _unsent(type(error).__name__)
     return {"sent": True, "recipients": list(recipients)}
+
+
+def _unsent(problem: str) -> dict[str, Any]:
+    log.error("no e-mail was sent: %s", problem)
+    return {"sent": False, "problem": problem}
 
 
 def _notify(notifier: Notifier, news: News) -> str:

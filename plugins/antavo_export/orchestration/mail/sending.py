@@ -6,6 +6,7 @@ from email.utils import make_msgid
 from smtplib import SMTP
 
 from airflow.providers.smtp.hooks.smtp import SmtpHook
+from airflow.sdk.exceptions import AirflowException
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from antavo_export.orchestration.mail.news import News
@@ -38,6 +39,10 @@ def send(news: News, recipients: Sequence[str], conn_id: str) -> None:
     """
     with SmtpHook(smtp_conn_id=conn_id) as hook:
         sender = hook.from_email or hook.smtp_user
+        if not sender:
+            raise AirflowException(
+                f"the connection {conn_id} names no sender; set from_email in its extra fields"
+            )
         client = hook._smtp_client  # noqa: SLF001 - the hook itself can only send HTML
         if not isinstance(client, SMTP):
             raise TypeError(f"the connection {conn_id} opened no SMTP session")
