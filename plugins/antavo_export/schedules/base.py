@@ -3,22 +3,26 @@
 import json
 from abc import abstractmethod
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from antavo_export.section import Section
 
+_BOOLEAN: Final[TypeAdapter[bool]] = TypeAdapter(bool)
+
 
 def _said(value: object) -> object:
-    if value is not True:
-        raise ValueError(
-            f"expected true, not '{str(value).lower()}'; to say something else, drop this key"
-        )
-    return value
+    with suppress(ValidationError):
+        if _BOOLEAN.validate_python(value):
+            return True
+    raise ValueError(
+        f"expected true, not '{str(value).lower()}'; to say something else, drop this key"
+    )
 
 
 Said = Annotated[Literal[True], BeforeValidator(_said)]

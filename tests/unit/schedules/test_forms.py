@@ -26,6 +26,13 @@ def test_a_word_is_enough_where_nothing_else_needs_saying() -> None:
     assert schedule("daily") == Daily(daily=True)
 
 
+@pytest.mark.parametrize("word", ["yes", "on", "On", "TRUE"])
+def test_yes_and_on_say_it_as_they_do_wherever_a_key_wants_true(word: str) -> None:
+    assert schedule({"daily": word}) == Daily(daily=True)
+    assert schedule({"manual": word}) == Manual()
+    assert schedule({"now": word}).edition == Now().edition
+
+
 def test_one_day_and_one_time_need_no_list() -> None:
     assert schedule({"weekly": "fri", "at": "6:05"}) == schedule(
         {"weekly": ["fri"], "at": ["06:05"]}
