@@ -12,7 +12,6 @@ _SECRET: Final = re.compile(
     re.IGNORECASE,
 )
 _LOGIN: Final = re.compile(r"\w+://[^\s/@]+@")
-_BY_HAND: Final = ("manual", {"manual": True})
 _KEEP: Final = (
     "looks like a secret, which must not stand here; keep it in an Airflow connection and name "
     "that in the argument ending with conn_id"
@@ -21,12 +20,16 @@ _KEEP: Final = (
 
 def check_notices(data: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what is wrong with the notifiers and the deadline of a configuration."""
-    if data.get("deadline") is not None and data.get("schedule") in _BY_HAND:
+    if data.get("deadline") is not None and _by_hand(data.get("schedule")):
         yield ("deadline",), "is for scheduled runs, and this export has none; give it a schedule"
     notifiers = data.get("notifiers")
     for index, entry in enumerate(notifiers if isinstance(notifiers, list) else ()):
         if isinstance(entry, dict):
             yield from _check(entry, ("notifiers", index))
+
+
+def _by_hand(schedule: object) -> bool:
+    return schedule == "manual" or (isinstance(schedule, Mapping) and "manual" in schedule)
 
 
 def _check(entry: dict[str, Any], where: Where) -> Iterator[Finding]:

@@ -70,6 +70,19 @@ def test_plain_data_is_checked_like_a_file() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "schedule", ["manual", "{manual: true}", "{manual: true, paused: true}", "{manual: yes}"]
+)
+def test_an_export_that_only_people_start_can_have_no_deadline(
+    tmp_path: Path, schedule: str
+) -> None:
+    text = f"{TEXT}schedule: {schedule}\ndeadline: +2h\n"
+
+    assert mistakes(tmp_path / "a.yaml", text) == [
+        "a.yaml:6: deadline: is for scheduled runs, and this export has none; give it a schedule"
+    ]
+
+
 def test_values_of_a_filter_are_checked_even_where_another_part_is_broken(tmp_path: Path) -> None:
     text = TEXT.replace("none", "[[{attribute: score, operator: gt, value: x}]]").replace(
         "name: A\n", ""
