@@ -45,7 +45,10 @@ def run_moment(dag_run: MomentsOfRun, params: Mapping[str, Any], zone: ZoneInfo)
     if as_of is None:
         return _plain(dag_run.logical_date or dag_run.run_after).astimezone(zone)
     moment = _moment(as_of)
-    return (moment if moment.tzinfo else instant(moment, zone)).astimezone(zone)
+    try:
+        return (moment if moment.tzinfo else instant(moment, zone)).astimezone(zone)
+    except OverflowError as error:  # clocks of the zone would show a year before 1 or after 9999
+        raise InvalidAsOfError(as_of) from error
 
 
 def _plain(moment: datetime) -> datetime:

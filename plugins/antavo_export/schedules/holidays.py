@@ -58,7 +58,10 @@ def _first_words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _text(name: str, folder: Path) -> str:
-    file = (folder / name).resolve()
+    try:
+        file = (folder / name).resolve()
+    except (OSError, RuntimeError) as error:  # what it raises depends on the version of Python
+        raise ValueError(f"the calendar file {folder / name} cannot be read: {error}") from error
     if not file.is_relative_to(folder.resolve()):
         raise ValueError(f"the calendar file '{name}' lies outside {folder}; put it inside")
     try:

@@ -17,6 +17,7 @@ from pydantic import (
 from typing_extensions import override
 
 from antavo_export.schedules.base import BaseSchedule
+from antavo_export.schedules.days import check_reach
 from antavo_export.schedules.times_of_day import MIDNIGHT, TimeOfDay, in_digits
 from antavo_export.schedules.wall_clock import instant
 from antavo_export.zones import Zone
@@ -25,12 +26,16 @@ _EXAMPLE: Final = '"2027-03-01T05:00"'
 
 
 def _day_or_moment(value: object) -> date | datetime:
-    if isinstance(value, date):
-        return value
+    day = value if isinstance(value, date) else _read(str(value))
+    check_reach(day)
+    return day
+
+
+def _read(text: str) -> date | datetime:
     for read in (date.fromisoformat, datetime.fromisoformat):
         with suppress(ValueError):
-            return read(str(value))
-    raise ValueError(f"'{value}' is no date and time; write it as {_EXAMPLE}")
+            return read(text)
+    raise ValueError(f"'{text}' is no date and time; write it as {_EXAMPLE}")
 
 
 class OnDate(BaseSchedule):

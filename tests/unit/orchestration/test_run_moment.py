@@ -58,7 +58,19 @@ def test_as_of_wins_and_is_read_in_the_exports_zone(run: Run, as_of: str, moment
     assert run_moment(run, {"as_of": as_of}, BUDAPEST).isoformat() == moment
 
 
-@pytest.mark.parametrize("as_of", ["yesterday", "2027-02-30", "", "01/02/2027", 7, "date: -1 day"])
+@pytest.mark.parametrize(
+    "as_of",
+    [
+        "yesterday",
+        "2027-02-30",
+        "",
+        "01/02/2027",
+        7,
+        "date: -1 day",
+        "0001-01-01",
+        "9999-12-31T23:30Z",
+    ],
+)
 def test_as_of_that_is_no_moment_is_refused_with_what_would_be_right(as_of: object) -> None:
     with pytest.raises(InvalidAsOfError) as caught:
         run_moment(BY_HAND, {"as_of": as_of}, BUDAPEST)

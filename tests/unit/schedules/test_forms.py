@@ -85,6 +85,15 @@ def test_the_edition_tells_firings_apart_and_nothing_else() -> None:
             "",
             "a schedule is of one kind, this one says daily and",
         ),
+        ({"daily": "no"}, "daily", "expected true, not 'no'; to say something else, drop this"),
+        ({"now": [1]}, "now", "expected true, not '[1]'; to say something else, drop this"),
+        (
+            {"on": "0001-01-01", "timezone": "Europe/Budapest"},
+            "on",
+            "'0001-01-01' is too far away; use a year from 2 to 9998",
+        ),
+        ({"on": "9999-12-31T23:00", "timezone": "America/New_York"}, "on", "'9999-12-31T23:00:00'"),
+        ({"daily": True, "start": "0001-01-01"}, "start", "'0001-01-01' is too far"),
         ({"daily": False}, "daily", "expected true, not 'false'; to say something else, drop this"),
         (
             {"daily": True, "at": "25:00"},
@@ -184,6 +193,16 @@ def test_a_calendar_file_that_is_missing_is_named(folder: Path) -> None:
         message
         == f"the calendar file {folder}/holidays/at.txt cannot be read: No such file or directory"
     )
+
+
+def test_a_calendar_file_that_is_a_link_to_itself_is_told_like_one_that_is_not_there(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "hu.txt").symlink_to(tmp_path / "hu.txt")
+
+    ((_, message),) = mistakes({"daily": True, "except": "hu.txt"}, **{FOLDER: tmp_path})
+
+    assert message.startswith(f"the calendar file {tmp_path}/hu.txt cannot be read: ")
 
 
 @pytest.mark.parametrize("name", ["../secret.txt", "/etc/secret.txt", "holidays/../../secret.txt"])
