@@ -22,6 +22,7 @@ from antavo_export.catalog import load_catalog
 from antavo_export.config.loader import load_export
 from antavo_export.errors import ConfigError
 from antavo_export.orchestration.broken_dag import RefuseOperator
+from antavo_export.orchestration.export_dag import MAX_ACTIVE_RUNS
 from antavo_export.orchestration.extract_operator import ExtractOperator
 from antavo_export.orchestration.factory import build_dags, check_folder, dag_of
 from antavo_export.orchestration.settings import settings
@@ -72,6 +73,37 @@ def test_a_folder_without_mistakes_passes_the_check() -> None:
     check_folder(SHIPPED)
 
 
+@pytest.mark.parametrize(
+    ("schedule", "paused"),
+    [
+        ("schedule: daily", False),
+        ("schedule: {daily: true, paused: true}", True),
+        ("schedule: now", False),
+        ("", False),
+        ("schedule: {daily: true, pause: true}", True),
+        ("schedule: [", True),
+    ],
+)
+def test_a_file_first_seen_with_a_mistake_becomes_active_only_if_it_says_so(
+    tmp_path: Path, schedule: str, *, paused: bool
+) -> None:
+    text = STORES.replace("schedule: daily", f"filtres: none\n{schedule}")
+    (tmp_path / "broken.yaml").write_text(text, encoding="utf-8")
+
+    dag = build_dags(tmp_path)["broken"]
+
+    assert dag.task_ids == ["refuse"]
+    assert dag.is_paused_upon_creation is paused
+    assert (dag.catchup, dag.max_active_runs) == (False, MAX_ACTIVE_RUNS)
+
+
+def test_now_never_fires_the_placeholder_of_a_file_that_is_being_written(tmp_path: Path) -> None:
+    text = STORES.replace("schedule: daily", "filtres: none")
+    (tmp_path / "broken.yaml").write_text(text, encoding="utf-8")
+
+    assert build_dags(tmp_path)["broken"].schedule is None
+
+
 @pytest.mark.parametrize("name", ["my export", "stores (copy)", "línea", "a\nb"])
 def test_a_name_that_can_be_no_id_costs_no_other_file_its_dag_and_the_check_tells_it(
     folder: Path, name: str
@@ -96,11 +128,11 @@ def test_what_nobody_has_foreseen_becomes_the_mistake_of_its_own_file(folder: Pa
     export = load_export(folder / "stores.yaml", load_catalog())
     config = export.config.model_copy(update={"schedule": Unforeseen(daily=True)})
 
-    dag = dag_of(replace(export, config=config), settings())
+    (task,) = dag_of(replace(export, config=config), settings()).tasks
 
-    assert dag.task_ids == ["refuse"]
+    assert isinstance(task, RefuseOperator)
     with pytest.raises(AirflowFailException, match=r"stores\.yaml:1: no DAG could .* out of range"):
-        dag.get_task("refuse").execute({})
+        task.execute({})
 
 
 def test_airflow_takes_no_half_made_dag_by_itself_which_the_placeholder_would_collide_with(

@@ -18,7 +18,7 @@ from antavo_export.config.messages import findings
 from antavo_export.config.wrong_kinds import presentable
 from antavo_export.config.yaml_source import YamlSource
 from antavo_export.errors import ConfigError, Mistake, UnknownModelError
-from antavo_export.schedules import FOLDER, BaseSchedule, Now, Schedule
+from antavo_export.schedules import FOLDER, BaseSchedule, Schedule
 
 EXPORT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 
@@ -38,18 +38,14 @@ def load_export(file: Path, catalog: Catalog, *, text: str | None = None) -> Exp
 
 
 def readable_schedule(file: Path) -> BaseSchedule | None:
-    """Return the schedule of a file that has mistakes, or None when that is one of them.
-
-    ``now`` counts as none: it would fire the placeholder of a file that is being written.
-    """
+    """Return the schedule of a file that has mistakes, or None when that is one of them."""
     try:
         data = layered(file).data
-        schedule = TypeAdapter[BaseSchedule](Schedule).validate_python(
+        return TypeAdapter[BaseSchedule](Schedule).validate_python(
             data.get("schedule", "now"), context={FOLDER: root_of(file)}
         )
     except Exception:  # noqa: BLE001 - whatever broke the file may break it here as well
         return None
-    return None if isinstance(schedule, Now) else schedule
 
 
 def build_export(export_id: str, source: YamlSource, catalog: Catalog) -> Export:
