@@ -31,7 +31,9 @@ class SimulatedScheduler:
 
     def save(self, schedule: BaseSchedule) -> None:
         """Write the file anew; Airflow parses it at once, and creates what is due then."""
-        self._timetable = ExportTimetable(schedule, clock=lambda: self.now)
+        self._timetable = ExportTimetable(
+            schedule, clock=lambda: self.now, asked=lambda _: self._asked_last()
+        )
         self.parse()
         self.create_what_is_due()
 
@@ -63,6 +65,11 @@ class SimulatedScheduler:
         ):
             self.runs.append(self._run(DagRunType.BACKFILL_JOB, info))
         self.parse()
+
+    def _asked_last(self) -> str | None:
+        scheduled = [run for run in self.runs if run.run_type == DagRunType.SCHEDULED]
+        latest = max(scheduled, key=_logical_date, default=None)
+        return latest and latest.run_id
 
     def _after(self, run: DagRun | None) -> DagRunInfo | None:
         last = run and self._timetable.run_info_from_dag_run(dag_run=run)

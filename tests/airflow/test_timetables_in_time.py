@@ -233,6 +233,28 @@ def test_a_backfill_of_the_past_changes_nothing_about_the_future() -> None:
     assert late == ["03-04 05:00", "03-05 05:00", "03-06 05:00"]
 
 
+@pytest.mark.parametrize(
+    ("catch_up", "fired"),
+    [
+        (False, ["03-06 05:00", "03-07 05:00"]),
+        (True, ["03-04 05:00", "03-05 05:00", "03-06 05:00", "03-07 05:00"]),
+    ],
+)
+def test_a_backfill_inside_an_outage_leaves_the_runs_after_it_to_be_made_up_for(
+    fired: list[str], *, catch_up: bool
+) -> None:
+    daily = schedule({"daily": True, "at": "05:00", "catch_up": catch_up})
+    airflow = SimulatedScheduler(daily, at("03-01 00:00"))
+    airflow.pass_time(until=at("03-02 12:00"), every=SEVEN_MINUTES)
+    airflow.now = at("03-06 14:00")
+    airflow.backfill(at("03-03 00:00"), at("03-03 23:59"))
+    before = len(airflow.runs)
+    airflow.create_what_is_due()
+    airflow.pass_time(until=at("03-07 12:00"), every=SEVEN_MINUTES)
+
+    assert in_digits(airflow.fired[before:]) == fired
+
+
 def changes(zone: str) -> list[datetime]:
     """Return the days, to within one, on which clocks in ``zone`` are changed."""
     days = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days)]

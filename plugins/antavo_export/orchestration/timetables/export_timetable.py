@@ -23,6 +23,7 @@ from airflow.utils.types import DagRunType
 from pydantic import TypeAdapter
 from typing_extensions import override
 
+from antavo_export.orchestration.timetables.asked_last import asked_last
 from antavo_export.schedules import BaseSchedule, Schedule
 
 if TYPE_CHECKING:
@@ -42,18 +43,26 @@ class ExportTimetable(Timetable):
     """Runs an export at the firings of its schedule, each at most once, edits included.
 
     The id of a scheduled run ends with the edition of the schedule that asked for it. When the
-    latest run is of another edition, the schedule was edited since: the firings that run covers,
-    and those that had passed when Airflow saw the edit, are over.
+    latest scheduled run is of another edition, the schedule was edited since: the firings that the
+    latest run covers, and those that had passed when Airflow saw the edit, are over.
 
     Args:
         schedule: One that knows its firings beforehand.
         clock: What time it is; a simulation brings its own.
+        asked: The id of the latest scheduled run, given the latest run; likewise.
     """
 
-    def __init__(self, schedule: BaseSchedule, *, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self,
+        schedule: BaseSchedule,
+        *,
+        clock: Callable[[], datetime] = _now,
+        asked: "Callable[[DagRun], str | None]" = asked_last,
+    ) -> None:
         self.schedule = schedule
         self.description = " and ".join(schedule.crons())
         self._clock = clock
+        self._asked_last = asked
 
     @property
     @override
@@ -91,7 +100,8 @@ class ExportTimetable(Timetable):
     @override
     def run_info_from_dag_run(self, *, dag_run: "DagRun") -> DagRunInfo:
         info = super().run_info_from_dag_run(dag_run=dag_run)
-        if dag_run.run_id.endswith(f"__{self.schedule.edition}"):
+        asked = self._asked_last(dag_run)
+        if asked is not None and asked.endswith(f"__{self.schedule.edition}"):
             return info
         over = max(self.schedule.covered_by(info.run_after), self._clock() - self.schedule.grace)
         return _at(over)
