@@ -233,6 +233,18 @@ def test_a_backfill_of_the_past_changes_nothing_about_the_future() -> None:
     assert late == ["03-04 05:00", "03-05 05:00", "03-06 05:00"]
 
 
+def test_a_schedule_that_is_put_back_before_the_other_ran_makes_up_for_what_it_missed() -> None:
+    daily = schedule({"daily": True, "at": "05:00"})
+    airflow = SimulatedScheduler(daily, at("03-01 00:00"))
+    airflow.pass_time(until=at("03-02 12:00"), every=SEVEN_MINUTES)
+    airflow.save(schedule({"weekly": "sun", "at": "05:00"}))
+    airflow.pass_time(until=at("03-05 14:00"), every=SEVEN_MINUTES)
+    before = len(airflow.runs)
+    airflow.save(daily)
+
+    assert in_digits(airflow.fired[before:]) == ["03-05 05:00"]
+
+
 @pytest.mark.parametrize(
     ("catch_up", "fired"),
     [
