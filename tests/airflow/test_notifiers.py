@@ -68,7 +68,9 @@ def test_a_channel_is_told_of_success_once(project: Path, run: Run, chat: Chat, 
 
     rows = outcome.receipt["rows"]
     assert chat.told == [{"text": f"Your export Stores is ready: {rows} rows"}]
-    assert outcome.said["announce", "return_value"]["notifiers"] == {HTTP: "told"}
+    assert outcome.said["announce", "return_value"]["notifiers"] == [
+        {"notifier": HTTP, "result": "told"}
+    ]
 
 
 def test_a_channel_for_failures_hears_of_nothing_else(project: Path, run: Run, chat: Chat) -> None:
@@ -110,7 +112,25 @@ def test_a_channel_that_is_down_does_not_fail_an_export_that_arrived(
     outcome = run("quiet")
 
     assert outcome.state == "success"
-    assert outcome.said["announce", "return_value"]["notifiers"] == {HTTP: "ConnectionError"}
+    assert outcome.said["announce", "return_value"]["notifiers"] == [
+        {"notifier": HTTP, "result": "ConnectionError"}
+    ]
+
+
+def test_two_channels_of_one_kind_are_told_and_reported_each(
+    project: Path, run: Run, chat: Chat
+) -> None:
+    one = NOTIFIERS.format(HTTP, "both", "one")
+    other = one.partition("\n")[2].replace("one", "other").replace("chat", "nowhere")
+    (project / "twice.yaml").write_text(STORES + one + other, encoding="utf-8")
+
+    outcome = run("twice")
+
+    assert chat.told == [{"text": "Your export Stores is ready: one"}]
+    assert outcome.said["announce", "return_value"]["notifiers"] == [
+        {"notifier": HTTP, "result": "told"},
+        {"notifier": HTTP, "result": "AirflowNotFoundException"},
+    ]
 
 
 def test_what_is_no_notifier_is_never_made(project: Path, run: Run) -> None:
@@ -121,7 +141,9 @@ def test_what_is_no_notifier_is_never_made(project: Path, run: Run) -> None:
     outcome = run("sly")
 
     assert outcome.state == "success"
-    assert outcome.said["announce", "return_value"]["notifiers"] == {dangerous: "ValueError"}
+    assert outcome.said["announce", "return_value"]["notifiers"] == [
+        {"notifier": dangerous, "result": "ValueError"}
+    ]
 
 
 def test_a_module_that_the_settings_do_not_allow_is_not_even_imported(

@@ -24,7 +24,11 @@ def tell(news: News, recipients: Sequence[str], notifiers: Iterable[Notifier]) -
     if recipients:
         told |= _mail(news, recipients)
     wanted = {"both", "success" if news.is_good else "failure"}
-    results = {one.notifier: _notify(one, news) for one in notifiers if one.on in wanted}
+    results = [
+        {"notifier": one.notifier, "result": _notify(one, news)}
+        for one in notifiers
+        if one.on in wanted
+    ]
     return {**told, "notifiers": results} if results else told
 
 
