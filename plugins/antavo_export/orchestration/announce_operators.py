@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from airflow.sdk import BaseOperator
+from airflow.sdk.exceptions import AirflowSkipException
 
 from antavo_export.config.export import Export
+from antavo_export.orchestration.failed_tasks import has_failed
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
 
 
-# When it tells: of success and of failure. Only one of the two tasks with these rules runs.
+# When it tells: of success in a run where nothing has failed; of failure at the end of any run, so
+# that it waits for what is tried again, and skips itself where all is well. A run's state is that
+# of its last tasks: the first of these, which a failure keeps from running, keeps the run failed.
 ENDED_WELL: Final = "none_failed"
-FAILED: Final = "one_failed"
+ENDED: Final = "all_done"
 
 
 class AnnounceOperator(BaseOperator):
@@ -45,6 +49,8 @@ class AnnounceOperator(BaseOperator):
         from antavo_export.orchestration.notifying import tell  # noqa: PLC0415 - see above
         from antavo_export.orchestration.run_news import news_of  # noqa: PLC0415 - see above
 
-        failing = self.reporting if self.trigger_rule == FAILED else ()
+        failing = self.reporting if self.trigger_rule == ENDED else ()
+        if failing and not has_failed(self, context):
+            raise AirflowSkipException("nothing has failed")
         news = news_of(self.export, context, self.reporting, failing=failing)
         return tell(news, self.recipients, self.export.config.notifiers)

@@ -8,7 +8,7 @@ from airflow.sdk import DAG, BaseOperator
 
 from antavo_export.config.export import Export
 from antavo_export.config.words import documentation
-from antavo_export.orchestration.announce_operators import ENDED_WELL, FAILED, AnnounceOperator
+from antavo_export.orchestration.announce_operators import ENDED, ENDED_WELL, AnnounceOperator
 from antavo_export.orchestration.assets import asset_of
 from antavo_export.orchestration.complete_operator import CompleteOperator
 from antavo_export.orchestration.deadline import deadline_alert
@@ -85,9 +85,10 @@ def export_dag(
             for task_id, target in delivery_tasks(export)
         ]
         extract >> deliveries
-        _last_of(extract, deliveries).outlets.append(asset)
+        last = _last_of(extract, deliveries)
+        last.outlets.append(asset)
         if recipients or config.notifiers:
-            _announce(export, recipients, [extract, *deliveries])
+            _announce(export, recipients, [extract, *deliveries], last)
     # Added last: given to the DAG, their defaults would be validated for each of thousands of
     # DAGs, which takes longer than all the rest of building one, and copied into every task.
     dag.params.update(form())
@@ -107,14 +108,16 @@ def _last_of(extract: BaseOperator, deliveries: list[DeliverOperator]) -> BaseOp
     return complete
 
 
-def _announce(export: Export, recipients: Sequence[str], tasks: list[BaseOperator]) -> None:
-    """Add one task that tells of success and one that tells of failure; only one of them runs.
+def _announce(
+    export: Export, recipients: Sequence[str], tasks: list[BaseOperator], last: BaseOperator
+) -> None:
+    """Add one task that tells of success and one that tells of failure; only one of them does.
 
     Trigger rules rather than callbacks: they also run when a worker died with its task, and in a
     worker, not in the process that parses DAG files.
     """
     reporting = [task.task_id for task in tasks]
-    for task_id, rule in (("announce", ENDED_WELL), ("announce_failure", FAILED)):
+    for task_id, rule in (("announce", ENDED_WELL), ("announce_failure", ENDED)):
         told = AnnounceOperator(
             task_id=task_id,
             doc_md="Tells people how the run ended.",
@@ -124,7 +127,7 @@ def _announce(export: Export, recipients: Sequence[str], tasks: list[BaseOperato
             trigger_rule=rule,
             retries=0,
         )
-        tasks >> told
+        list(dict.fromkeys([*tasks, last])) >> told
 
 
 def _tags(export: Export) -> set[str]:

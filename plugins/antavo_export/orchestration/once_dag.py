@@ -5,7 +5,7 @@ from typing import Final
 from airflow.sdk import DAG
 
 from antavo_export.config.folder import RESERVED
-from antavo_export.orchestration.announce_operators import ENDED_WELL, FAILED
+from antavo_export.orchestration.announce_operators import ENDED, ENDED_WELL
 from antavo_export.orchestration.deliver_operators import DeliverOperator
 from antavo_export.orchestration.export_dag import TAG, TASK_DEFAULTS
 from antavo_export.orchestration.once_operators import (
@@ -43,7 +43,7 @@ def once_dag() -> DAG:
         deliver = DeliverOperator.partial(task_id="deliver", extract_task_id=extract.task_id)
         delivered = deliver.expand(target=check.output)
         check >> extract >> delivered
-        for task_id, rule in (("announce", ENDED_WELL), ("announce_failure", FAILED)):
+        for task_id, rule in (("announce", ENDED_WELL), ("announce_failure", ENDED)):
             [check, extract, delivered] >> AnnounceConfOperator(
                 task_id=task_id,
                 reporting=[extract.task_id, delivered.task_id],

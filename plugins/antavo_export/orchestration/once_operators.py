@@ -13,9 +13,10 @@ from antavo_export.config.allowed_notifiers import refused_notifiers
 from antavo_export.config.data_source import DataSource
 from antavo_export.config.export import Export
 from antavo_export.errors import ConfigError
-from antavo_export.orchestration.announce_operators import FAILED, AnnounceOperator
+from antavo_export.orchestration.announce_operators import ENDED, AnnounceOperator
 from antavo_export.orchestration.download_link import DownloadLink
 from antavo_export.orchestration.export_dag import target_data
+from antavo_export.orchestration.failed_tasks import has_failed
 from antavo_export.orchestration.failing_fast import failing_fast
 from antavo_export.orchestration.run_form import export_in_conf
 from antavo_export.orchestration.settings import settings
@@ -79,13 +80,15 @@ class AnnounceConfOperator(BaseOperator):
         from antavo_export.orchestration.notifying import tell  # noqa: PLC0415 - see AnnounceOperator
         from antavo_export.orchestration.run_news import news_of  # noqa: PLC0415 - see AnnounceOperator
 
+        failing = ("check", *self.reporting) if self.trigger_rule == ENDED else ()
+        if failing and not has_failed(self, context):
+            raise AirflowSkipException("nothing has failed")
         export = self._export(context)
         config = export.config if export else None
         recipients = config.notify if config and config.announces else settings().notify
         notifiers = config.notifiers if config else ()
         if not recipients and not notifiers:
             raise AirflowSkipException("nobody is to be told of this run")
-        failing = ("check", *self.reporting) if self.trigger_rule == FAILED else ()
         news = news_of(export, context, self.reporting, failing=failing)
         return tell(news, recipients, notifiers)
 
