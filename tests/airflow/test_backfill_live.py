@@ -36,7 +36,7 @@ fields:
 schedule: {{daily: true, at: "{at}", timezone: Europe/Budapest, start: 2099-01-01}}
 """
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.e2e
 Command = Callable[..., tuple[list[str], list[str], int]]
 
 

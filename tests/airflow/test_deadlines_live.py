@@ -25,7 +25,7 @@ deadline: {deadline}
 {more}"""
 STOPPED = "expect: {min_rows: 1000000}\n"
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1200)]
+pytestmark = pytest.mark.e2e
 
 
 def smtp(server: MailServer) -> dict[str, object]:

@@ -20,7 +20,7 @@ IMPATIENT: dict[str, Any] = {
     "SCHEDULER__PARSING_CLEANUP_INTERVAL": 2,
 }
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1200)]
+pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")

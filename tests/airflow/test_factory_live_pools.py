@@ -74,7 +74,6 @@ def test_deliveries_share_the_pool_of_their_connection_only_when_asked_to(
 
 
 @pytest.mark.e2e
-@pytest.mark.timeout(900)
 def test_a_delivery_waits_for_its_pool_and_goes_on_when_the_command_has_created_it(
     lab: Lab, pools: Command
 ) -> None:
@@ -92,7 +91,6 @@ def test_a_delivery_waits_for_its_pool_and_goes_on_when_the_command_has_created_
 
 
 @pytest.mark.e2e
-@pytest.mark.timeout(900)
 def test_a_file_with_mistakes_keeps_no_other_export_from_its_pool(
     lab: Lab, pools: Command, tmp_path: Path
 ) -> None:

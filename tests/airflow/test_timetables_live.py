@@ -14,6 +14,8 @@ from airflow.models.dagrun import DagRun
 from airflow.utils.session import create_session
 from sqlalchemy import select
 
+pytestmark = [pytest.mark.airflow, pytest.mark.e2e]
+
 DAG_FILE = """
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG
@@ -35,7 +37,7 @@ def airflow(*arguments: str) -> None:
         check=True,
         capture_output=True,
         env={**os.environ, "AIRFLOW__CORE__PARALLELISM": "1"},
-        timeout=120,
+        timeout=600,
     )
 
 
@@ -69,7 +71,6 @@ def _where_it_is_noon() -> ZoneInfo:
     return ZoneInfo(f"Etc/GMT{datetime.now(UTC).hour - 12:+d}")
 
 
-@pytest.mark.airflow
 def test_an_export_moved_to_a_time_that_has_just_passed_runs_there_tomorrow(
     save_and_run: Callable[[dict[str, object]], None],
 ) -> None:

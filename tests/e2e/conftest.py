@@ -18,7 +18,6 @@ IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 UNRAISABLE = "ignore::pytest.PytestUnraisableExceptionWarning"
 PATIENCE = 60_000  # ms that a page may take on a busy machine
-SETUP_SECONDS = 900  # for the first test, which starts Airflow, on a machine that is very busy
 
 Open = Callable[..., Page]
 Visitors = Callable[[str], BrowserContext]
@@ -31,7 +30,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "open_page" not in getattr(item, "fixturenames", ()):
             continue
         item.add_marker(pytest.mark.e2e)
-        item.add_marker(pytest.mark.timeout(SETUP_SECONDS))
         # The demo's services outlive whoever starts them, which Python takes for an oversight.
         item.add_marker(pytest.mark.filterwarnings(UNRAISABLE))
         if not CHROMIUM.exists():

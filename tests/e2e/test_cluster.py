@@ -44,7 +44,7 @@ EVENTS = 60_000
 ONE_PART = 18 << 20  # bytes: S3 has the first 16 MB of the file, and not all of it
 MOMENT = "2026-03-31T05:00"
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1500)]
+pytestmark = pytest.mark.e2e
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ NOT_RUN = {"mail"}
 EXPORT = "weekly_active_customers"
 PATIENCE = 900
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(3000)]
+pytestmark = pytest.mark.e2e
 
 
 @contextmanager

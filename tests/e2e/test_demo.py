@@ -19,7 +19,7 @@ from demo.demo import Demo
 from demo.settings import PORTS, ROOT, port_variable, read_settings
 from tests.fixtures.ports import free_port
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.e2e
 
 
 @dataclass(frozen=True)

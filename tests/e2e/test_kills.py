@@ -45,7 +45,7 @@ IMPATIENT: dict[str, Any] = {
 HALF = 300_000  # bytes: some of the file, and not all of it
 MOMENT = "2026-03-31T05:00"
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1500)]
+pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
