@@ -9,7 +9,6 @@ import pty
 import signal
 import subprocess
 import sys
-import threading
 import zipfile
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import pytest
 
 from antavo_export.catalog.reference_schema import schema_sql
 from tests.fixtures.command_line import CommandLine, modules_after
+from tests.fixtures.whole_airflow import wait_for
 
 CONFIG = """\
 name: Customers
@@ -197,7 +197,8 @@ def test_an_interrupted_run_cancels_its_statement_and_leaves_no_file(
             [sys.executable, "-m", "antavo_export", *command], stderr=subprocess.PIPE, text=True
         )
         with program, psycopg.connect(empty_database, autocommit=True) as observer:
-            wait_for(observer, waiting=1)
+            wait_for(lambda: waits(observer) or program.poll() is not None, "it", seconds=120)
+            assert program.poll() is None
             assert len(list(folder.iterdir())) == 1
 
             program.send_signal(by)
@@ -205,18 +206,14 @@ def test_an_interrupted_run_cancels_its_statement_and_leaves_no_file(
             assert program.wait(60) == 130
             assert program.stderr is not None
             assert program.stderr.read() == "interrupted\n"
-            wait_for(observer, waiting=0)
+            wait_for(lambda: not waits(observer), "its statement to end", seconds=60)
     assert list(folder.iterdir()) == []
 
 
-def wait_for(observer: psycopg.Connection, *, waiting: int) -> None:
-    """Wait until so many statements of exports wait for a lock."""
-    ticks = threading.Event()
-    while True:
-        row = observer.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE application_name LIKE 'antavo-export%' AND wait_event_type = 'Lock'"
-        ).fetchone()
-        if row == (waiting,):
-            return
-        ticks.wait(0.01)
+def waits(observer: psycopg.Connection) -> bool:
+    """Return whether a statement of an export waits for a lock."""
+    found = observer.execute(
+        "SELECT FROM pg_stat_activity"
+        " WHERE application_name LIKE 'antavo-export%' AND wait_event_type = 'Lock'"
+    )
+    return bool(found.fetchall())
