@@ -7,7 +7,7 @@ and neither the partner nor the store ever shows anything but whole files.
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,13 @@ fields: all
 schedule: manual
 target: {type: sftp, connection: partner, path: "/{{ run_id | replace(':', '_') }}.csv"}
 """
-# What takes Airflow minutes to notice is noticed within seconds.
+# What takes Airflow minutes to notice is noticed within one, and not sooner: on a busy machine the
+# heartbeats of what is alive come late.
 IMPATIENT: dict[str, Any] = {
-    "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": 15,
+    "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": 45,
     "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": 3,
     "SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": 5,
-    "SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": 15,
+    "SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": 45,
     "WORKERS__MIN_HEARTBEAT_INTERVAL": 3,
 }
 HALF = 300_000  # bytes: some of the file, and not all of it
@@ -101,30 +102,33 @@ def undisturbed(lab: Lab) -> dict[str, Any]:
 
 def scheduler(lab: Lab) -> psutil.Process:
     """Return the scheduler of this Airflow; other tests' may be running beside it."""
-    (found,) = (
-        child
-        for child in psutil.Process(os.getpid()).children()
-        if child.status() != psutil.STATUS_ZOMBIE
-        and "scheduler" in child.cmdline()
-        and Path(child.cwd()) == lab.airflow.folder
-    )
+    children = psutil.Process(os.getpid()).children()
+    (found,) = (child for child in children if is_scheduler(child, lab.airflow.folder))
     return found
 
 
-def reader(network: HeldConnection) -> psutil.Process:
-    """Return the process that reads; tasks of an earlier run may still be ending beside it."""
-    (pid,) = {
-        end.pid
-        for end in psutil.net_connections("tcp4")
-        if end.pid and end.raddr and end.raddr.port == network.port
-    }
-    return psutil.Process(pid)
+def is_scheduler(process: psutil.Process, folder: Path) -> bool:
+    try:
+        return "scheduler" in process.cmdline() and Path(process.cwd()) == folder
+    except psutil.NoSuchProcess:  # has just ended, or is a zombie: nobody has waited for it yet
+        return False
 
 
 def kill_all(processes: list[psutil.Process]) -> None:
     for process in processes:
         with suppress(psutil.NoSuchProcess):  # ended by itself, once the one before it was gone
             process.kill()
+
+
+@contextmanager
+def killed_alone(process: psutil.Process) -> Iterator[None]:
+    """Kill a process; what it has started goes on, at most until the block ends."""
+    orphans = process.children(recursive=True)
+    process.kill()
+    try:
+        yield
+    finally:
+        kill_all(orphans)
 
 
 def next_scheduler(lab: Lab, schedulers: ExitStack) -> None:
@@ -147,7 +151,7 @@ def is_trying_again(lab: Lab, run_id: str, task_id: str) -> bool:
 
 
 def was_noticed(lab: Lab, run_id: str) -> bool:
-    return lab.task_states(run_id)["extract"] != "running"
+    return lab.task_states(run_id)["extract"] != "running" or lab.tries(run_id)["extract"] > 1
 
 
 def half_written(store: Path) -> list[int]:
@@ -165,8 +169,9 @@ def assert_is_whole(
     (arrived,) = partner.root.iterdir()
     assert arrived.name == lab.result("events", run_id, "deliver")["path"].lstrip("/")
     assert hashlib.sha256(arrived.read_bytes()).hexdigest() == undisturbed["sha256"]
-    assert half_written(lab.airflow.store) == []
     arrived.unlink()
+    # A try that was overtaken removes its own file once it has learned of that.
+    wait_for(lambda: half_written(lab.airflow.store) == [], "whole files only", seconds=120)
 
 
 def test_a_killed_task_is_tried_again(
@@ -176,7 +181,7 @@ def test_a_killed_task_is_tried_again(
         with network.held_after(HALF):
             run_id = lab.trigger("events", as_of=MOMENT)
             wait_for(network.stalled.is_set, "half of the rows", seconds=240)
-            reader(network).kill()
+            psutil.Process(lab.pid(run_id, "extract")).kill()
             wait_for(partial(was_noticed, lab, run_id), "notice", seconds=240)
         ends_well(lab, run_id)
 
@@ -192,22 +197,20 @@ def test_a_killed_scheduler_leaves_its_tasks_to_the_next_one(
     schedulers: ExitStack,
     undisturbed: dict[str, Any],
 ) -> None:
-    with sightings("*.csv", partner.root, lab.airflow.store) as seen:
+    with ExitStack() as running:
+        seen = running.enter_context(sightings("*.csv", partner.root, lab.airflow.store))
         with network.held_after(HALF):
             run_id = lab.trigger("events", as_of=MOMENT)
             wait_for(network.stalled.is_set, "half of the rows", seconds=240)
-            orphans = scheduler(lab).children(recursive=True)
-            scheduler(lab).kill()
+            running.enter_context(killed_alone(scheduler(lab)))
             next_scheduler(lab, schedulers)
             # The task of the killed one is still there, and has a second beside it now.
             wait_for(partial(is_trying_again, lab, run_id, "extract"), "it", seconds=240)
         ends_well(lab, run_id)
+        assert lab.tries(run_id)["extract"] == 2
+        assert_is_whole(lab, partner, run_id, undisturbed)
 
-    assert lab.tries(run_id)["extract"] == 2
-    assert_is_whole(lab, partner, run_id, undisturbed)
     assert {size for _, size in seen} == {undisturbed["bytes"]}
-    _, alive = psutil.wait_procs(orphans, timeout=0)
-    kill_all(alive)
 
 
 def test_a_machine_that_dies_while_it_delivers_sends_the_same_bytes_when_it_is_back(
