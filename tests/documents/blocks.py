@@ -17,7 +17,6 @@ from tests.architecture.project import ROOT, documents
 FENCE = re.compile(r"^```(\S*)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 INDENTED = re.compile(r"(?<=\n\n)(?:    [^\n]+\n)+")
 NOTE = re.compile(r"<!-- (file|part of|fails|not run)(?:: (.+?))? -->\n\Z")
-NEEDS_NO_REASON = "fails"
 
 
 @dataclass(frozen=True)

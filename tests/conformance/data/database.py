@@ -14,9 +14,6 @@ from tests.conformance.data.dataset import Dataset, Row
 from tests.conformance.data.generation import USERS, rows_of, segment_members
 from tests.conformance.oracle.documents import parse
 
-_NO_UNIQUE_IDS = """
-ALTER TABLE loyalty.coupon_pools DROP CONSTRAINT coupon_pools_external_id_key
-"""
 _COLUMNS = """
 SELECT attname, format_type(atttypid, NULL)
 FROM pg_attribute

@@ -1,11 +1,6 @@
 """Fixtures of the delivery tests: Airflow connections, real servers, folders on them."""
 
-import os
-import tempfile
-
 import pytest
-
-os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="antavo-export-airflow-"))
 
 from tests.fixtures.transfer_servers_box import Box, MakeBox, make_box
 from tests.fixtures.transfer_servers_folder import server_folder
