@@ -25,5 +25,5 @@ def test_tests_without_a_server_are_counted_for_each_server() -> None:
 
     assert list(missed(reports)) == [
         "2 tests skipped: no-such-ftpd is not installed: .ci/transfer-servers installs it",
-        "1 tests skipped: no-such-sshd is not installed: .ci/transfer-servers installs it",
+        "1 test skipped: no-such-sshd is not installed: .ci/transfer-servers installs it",
     ]
