@@ -36,6 +36,7 @@ def box(server: str, get_server: GetServer, make_box: MakeBox) -> Box:
 def watched(box: Box) -> Iterator[set[int | None]]:
     """Collect every size that the final name is ever seen with, None for absent."""
     seen, stop, path = set[int | None](), threading.Event(), box.folder / "report.csv"
+    looked = threading.Event()
 
     def watch() -> None:
         while not stop.wait(0.001):  # seconds; without a pause it would take a whole core
@@ -43,9 +44,11 @@ def watched(box: Box) -> Iterator[set[int | None]]:
                 seen.add(path.stat().st_size)
             except FileNotFoundError:
                 seen.add(None)
+            looked.set()
 
     watcher = threading.Thread(target=watch)
     watcher.start()
+    looked.wait(PATIENCE)
     try:
         yield seen
     finally:
@@ -74,7 +77,7 @@ def test_a_client_killed_in_the_middle_leaves_the_old_file_and_the_next_try_repl
         assert box.files()["report.csv"] == OLD
         box.deliver(NEW, this_try=Try("abc", 2))
 
-    assert seen <= {len(OLD), len(NEW)}
+    assert {len(OLD)} <= seen <= {len(OLD), len(NEW)}
     assert box.files() == {"report.csv": NEW}
 
 
@@ -89,7 +92,7 @@ def test_a_server_killed_in_the_middle_leaves_the_old_file_and_the_next_try_repl
         assert box.files()["report.csv"] == OLD
         box.deliver(NEW, this_try=Try("abc", 2))
 
-    assert seen <= {len(OLD), len(NEW)}
+    assert {len(OLD)} <= seen <= {len(OLD), len(NEW)}
     assert box.files() == {"report.csv": NEW}
 
 
@@ -103,7 +106,7 @@ def test_a_stopped_server_ends_the_try_after_the_silence_allowed(box: Box) -> No
         signal_sessions(box.server, signal.SIGCONT)
         box.deliver(NEW, this_try=Try("abc", 2))
 
-    assert seen <= {len(OLD), len(NEW)}
+    assert {len(OLD)} <= seen <= {len(OLD), len(NEW)}
     assert box.files() == {"report.csv": NEW}
 
 
@@ -145,5 +148,5 @@ def test_a_server_killed_around_the_rename_shows_a_whole_file_and_the_next_try_e
         assert box.files()["report.csv"] == (NEW if after else OLD)
         box.deliver(NEW, this_try=Try("abc", 2, journal), done_file=".done", verify="size")
 
-    assert seen <= {len(OLD), len(NEW)}
+    assert {len(OLD)} <= seen <= {len(OLD), len(NEW)}
     assert box.files() == {"report.csv": NEW, "report.csv.done": b""}
