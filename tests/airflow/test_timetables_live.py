@@ -14,6 +14,8 @@ from airflow.models.dagrun import DagRun
 from airflow.utils.session import create_session
 from sqlalchemy import select
 
+from tests.fixtures.whole_airflow import LONG_LIMITS
+
 pytestmark = [pytest.mark.airflow, pytest.mark.e2e]
 
 DAG_FILE = """
@@ -36,7 +38,7 @@ def airflow(*arguments: str) -> None:
         [sys.executable, "-m", "airflow", *arguments],
         check=True,
         capture_output=True,
-        env={**os.environ, "AIRFLOW__CORE__PARALLELISM": "1"},
+        env={**os.environ, **LONG_LIMITS, "AIRFLOW__CORE__PARALLELISM": "1"},
         timeout=600,
     )
 

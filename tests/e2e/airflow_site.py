@@ -18,6 +18,7 @@ from demo.settings import PORTS, ROOT, Settings
 from demo.sftp import host_key
 from demo.up import up
 from tests.fixtures.ports import free_port
+from tests.fixtures.whole_airflow import LONG_LIMITS
 
 SUB_PATH = "/data/airflow"
 SCALE = 0.05
@@ -37,6 +38,7 @@ class SiteAirflow(Airflow):
     def environment(self) -> dict[str, str]:
         return {
             **super().environment(),
+            **LONG_LIMITS,
             "AIRFLOW__CORE__DAGS_FOLDER": str(self.settings.folder / "dags"),
             "AIRFLOW__CORE__PARALLELISM": "2",
             "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "3",
