@@ -1,6 +1,7 @@
 """A whole Airflow for all browser tests, and a browser for each of their modules."""
 
 import os
+import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,6 +12,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from demo.airflow_api import AirflowApi
 from tests.e2e.airflow_site import Site, running_site
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -18,10 +20,12 @@ IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 UNRAISABLE = "ignore::pytest.PytestUnraisableExceptionWarning"
 PATIENCE = 60_000  # ms that a page may take on a busy machine
+LONG_PATIENCE = 180_000  # ms for a run, or until Airflow has read a file
 
 Open = Callable[..., Page]
 Visitors = Callable[[str], BrowserContext]
 Picture = Callable[[Page, str], None]
+AddExport = Callable[[str], str]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,6 +48,26 @@ def site() -> Iterator[Site]:
         folder.chmod(0o755)  # the database server may run as another account
         with running_site(folder) as site:
             yield site
+
+
+@pytest.fixture
+def add_export(site: Site) -> Iterator[AddExport]:
+    """Return what adds an export, for which no other test's runs count, and returns its id.
+
+    Its name is its id. Its file goes when the test ends.
+    """
+    with ExitStack() as files:
+
+        def add(text: str) -> str:
+            export_id = f"export_{secrets.token_hex(4)}"
+            file = site.configs / f"{export_id}.yaml"
+            file.write_text(f"name: {export_id}\n{text}", encoding="utf-8")
+            files.callback(file.unlink)
+            with AirflowApi.login(site.url, "admin", site.demo.passwords.admin) as api:
+                api.wait_for_dag(export_id, LONG_PATIENCE / 1000)
+            return export_id
+
+        yield add
 
 
 @pytest.fixture(scope="module")

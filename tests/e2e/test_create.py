@@ -1,7 +1,7 @@
 """Exports made, cloned and downloaded in a browser, compared byte for byte."""
 
 import hashlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
@@ -10,7 +10,7 @@ from antavo_export.catalog import load_catalog
 from antavo_export.config.export_config import ExportConfig
 from antavo_export.config.loader import load_export
 from tests.e2e.airflow_site import Site, stored_file
-from tests.e2e.conftest import Open, Picture
+from tests.e2e.conftest import LONG_PATIENCE, Open, Picture
 
 WEEKLY = "weekly_active_customers"
 
@@ -23,7 +23,7 @@ def go_on(page: Page, step: str) -> None:
 
 def finished_run(page: Page) -> tuple[str, str]:
     """Return export and run of the details that are shown, once the run has finished."""
-    expect(page.locator("[data-status=finished]")).to_be_visible(timeout=180_000)
+    expect(page.locator("[data-status=finished]")).to_be_visible(timeout=LONG_PATIENCE)
     place = parse_qs(urlsplit(page.url).query)
     return place["export"][0], place["run"][0]
 
@@ -71,7 +71,8 @@ def test_an_export_is_made_delivered_and_downloaded(
     download.value.save_as(saved)
 
     receipt = site.result(export_id, run_id, "extract")
-    (delivered,) = site.inbox.glob(f"{export_id}_*.csv")
+    delivery = site.result(export_id, run_id, "deliver")
+    delivered = site.inbox / PurePosixPath(str(delivery["path"])).name
     assert saved.read_bytes() == delivered.read_bytes() == stored_file(receipt).read_bytes()
     assert hashlib.sha256(saved.read_bytes()).hexdigest() == receipt["sha256"]
     lines = saved.read_text(encoding="utf-8").splitlines()
@@ -106,7 +107,8 @@ def test_a_clone_says_the_same_and_belongs_to_who_made_it(
     offered = saved_yaml(page, tmp_path)
     page.get_by_role("button", name="Save and activate").click()
     row = page.get_by_role("row", name="A second opinion")
-    expect(row).to_contain_text("every Monday at 05:30, Europe/Budapest")
+    schedule = "every Monday at 05:30, Europe/Budapest"
+    expect(row).to_contain_text(schedule, timeout=LONG_PATIENCE)
 
     mine, original = (
         load_export(site.configs / f"{name}.yaml", load_catalog()).config
