@@ -108,15 +108,16 @@ def test_a_month_is_planned_and_run_as_if_each_day_had_been_run_on_its_day(
     assert plan[29].split() == ["2026-03-30T05:30:00+02:00", "nothing", "run"]
 
     with airflow.api() as api:
-        assert runs(api) == []
+        assert _march(api) == []
+        wait_for(lambda: not _under_way(api), "earlier backfills to be complete", seconds=120)
         _, said, code = command(*MARCH)
         assert code == 0
         assert said[1].endswith(f"has begun, see {airflow.url}/dags/yesterday/backfills")
         wait_for(lambda: _all_ended(api), "30 runs", seconds=600)
-        assert [datetime.fromisoformat(run["logical_date"]) for run in runs(api)] == moments()
-        assert {run["state"] for run in runs(api)} == {"success"}
+        assert [datetime.fromisoformat(run["logical_date"]) for run in _march(api)] == moments()
+        assert {run["state"] for run in _march(api)} == {"success"}
 
-    backfilled = {file.name: file.read_bytes() for file in airflow.store.rglob("*.csv")}
+    backfilled = {file.name: file.read_bytes() for file in airflow.store.rglob("*_202603*.csv")}
     assert backfilled == _each_day_on_its_day(airflow.configs, loyalty_uri, tmp_path)
     assert len(set(backfilled.values())) == 30
 
@@ -134,8 +135,12 @@ def test_a_month_is_planned_and_run_as_if_each_day_had_been_run_on_its_day(
 
 
 def _all_ended(api: httpx.Client) -> bool:
-    found = runs(api)
+    found = _march(api)
     return len(found) == 30 and all(run["state"] in {"success", "failed"} for run in found)
+
+
+def _march(api: httpx.Client) -> list[dict[str, str]]:
+    return [run for run in runs(api) if run["logical_date"].startswith("2026-03")]
 
 
 def _each_day_on_its_day(configs: Path, loyalty_uri: str, folder: Path) -> dict[str, bytes]:
@@ -214,6 +219,9 @@ def test_an_inactive_export_is_said_to_wait(airflow: WholeAirflow, command: Comm
         _, said, code = command("--from", "2026-01-11", "--to", "2026-01-11")
         assert code == 1
         assert said[-1].endswith("There is already a running backfill for dag yesterday (409)")
+        # Else no other test could run any more.
+        api.patch("/dags/yesterday", json={"is_paused": False}).raise_for_status()
+        wait_for(lambda: not _under_way(api), "the backfill to be complete", seconds=300)
 
 
 def test_a_token_that_is_not_accepted_is_said_to_be_the_reason(
