@@ -60,7 +60,7 @@ def airflow(
     with whole_airflow(folder, database, free_port(), {"antavo": antavo}) as airflow:
         save(airflow.configs, at="05:30")
         with airflow.api() as api:
-            wait_for(lambda: api.get("/dags/yesterday").is_success, "the DAG", seconds=120)
+            wait_for(lambda: api.get("/dags/yesterday/details").is_success, "it", seconds=300)
         yield airflow
 
 
