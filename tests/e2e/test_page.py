@@ -162,14 +162,18 @@ def broken_file(site: Site) -> Iterator[Path]:
     file.write_text(right, encoding="utf-8")
 
 
-def test_a_broken_file_is_shown_at_the_top(open_page: Open, broken_file: Path) -> None:
-    text = broken_file.read_text(encoding="utf-8").splitlines()
-    line = 1 + next(i for i, one in enumerate(text) if one.startswith("model:"))
+def test_a_broken_file_is_shown_at_the_top_until_it_is_mended(
+    open_page: Open, broken_file: Path
+) -> None:
+    text = broken_file.read_text(encoding="utf-8")
+    line = 1 + next(i for i, one in enumerate(text.splitlines()) if one.startswith("model:"))
 
     page = open_page("viewer")
 
     expect(page.get_by_text(f"{broken_file.name}:{line}")).to_be_visible()
     expect(page.get_by_text("did you mean 'challenges'?")).to_be_visible()
+    broken_file.write_text(text.replace("chalenges", "challenges"), encoding="utf-8")
+    expect(page.get_by_text("did you mean 'challenges'?")).to_have_count(0)
 
 
 def test_exports_are_dags_with_their_model_and_target_as_tags(

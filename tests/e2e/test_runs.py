@@ -76,7 +76,7 @@ def test_a_run_is_followed_from_its_first_rows_to_the_end_of_its_file(
     run = site.trigger(long_export, {})
     page = open_page("viewer", f"/plugin/exports?export={long_export}")
     row = page.get_by_role("row", name=long_export)
-    under_way = re.compile(r"Processing[1-9][\d,]* rows · [1-9][\d.,]* [kM]B")
+    under_way = re.compile(r"ProcessingRows: [1-9][\d,]* · [1-9][\d.,]* [kM]B")
     expect(row).to_contain_text(under_way, timeout=LONG_PATIENCE)
 
     slow_reading.execute("SELECT pg_advisory_unlock_all()")

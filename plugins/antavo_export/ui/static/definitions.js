@@ -1,7 +1,7 @@
 // The exports themselves: schedule, Active or Inactive, last result, run now, backfill.
 import * as api from "./api.js";
 import { Backfill } from "./backfill.js";
-import { Loading, Mistakes, Nothing, Problem, Status } from "./parts.js";
+import { Loading, Mistakes, Nothing, opening, Problem, Status, useLateGo } from "./parts.js";
 import { h, ui, useState } from "./react.js";
 import { moment, number, t } from "./words.js";
 
@@ -26,6 +26,7 @@ export function Definitions({ go }) {
   if (!answer) return error ? h(Problem, { error, again }) : h(Loading);
   const row = (one) => h(Definition, { key: one.export, one, go, doing, fill: () => setFilling(one) });
   return h(Box, null,
+    error && h(Problem, { error, again }),
     h(Mistakes, { mistakes: answer.broken, title: t("broken", { count: number(answer.broken.length) }) }),
     problem && h(Problem, { error: problem }),
     filling && h(Backfill, { key: filling.export, one: filling, close: () => setFilling(null) }),
@@ -51,22 +52,26 @@ const Definition = ({ one, go, doing, fill }) =>
     h(Switch.Label, null, t(one.active ? "active" : "inactive")))),
     h(Table.Cell, null, one.last && h(Last, { one, go })),
     h(Table.Cell, null, h(HStack, null,
-      h(Button, { size: "xs", variant: "outline", disabled: !one.may_trigger, "aria-label": `${t("run_now")}: ${one.name}`,
-        onClick: () => doing(async () => {
-          const { dag_run_id: run } = await api.trigger(one.export, { logical_date: null });
-          go({ view: "details", export: one.export, run });
-        }) }, t("run_now")),
+      h(RunNow, { one, go, doing }),
       one.schedule !== "None" && h(Button, { size: "xs", variant: "outline", disabled: !one.may_trigger, onClick: fill,
         "aria-label": `${t("backfill")}: ${one.name}` }, t("backfill")))));
 
-const opening = (go, place) => ({
-  href: api.pageOf(place),
-  onClick: (event) => {
-    if (event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    go(place);
-  },
-});
+function RunNow({ one, go, doing }) {
+  const [busy, setBusy] = useState(false);
+  const follow = useLateGo(go);
+  const begin = () => doing(async () => {
+    setBusy(true); // until the run is shown instead
+    try {
+      const { dag_run_id: run } = await api.trigger(one.export, { logical_date: null });
+      follow({ view: "details", export: one.export, run });
+    } catch (failure) {
+      setBusy(false);
+      throw failure;
+    }
+  });
+  return h(Button, { size: "xs", variant: "outline", disabled: !one.may_trigger, loading: busy, onClick: begin,
+    "aria-label": `${t("run_now")}: ${one.name}` }, t("run_now"));
+}
 
 const Name = ({ one, go }) => h(Box, null,
   h(HStack, null, h(Link, { fontWeight: "bold", ...opening(go, { view: "runs", export: one.export }) }, one.name),

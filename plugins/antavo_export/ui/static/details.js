@@ -1,12 +1,13 @@
 // One run: what was asked for, what came of it, and what can be done with it.
 import * as api from "./api.js";
-import { Block, Loading, Nothing, Notice, own, Problem, Progress, Status } from "./parts.js";
+import { Block, Loading, Nothing, Notice, own, Problem, Progress, Status, useLateGo } from "./parts.js";
 import { h, ui, useState } from "./react.js";
 import { Facts, Settings } from "./settings.js";
-import { moment, number, size, t } from "./words.js";
+import { inBytes, moment, number, size, t } from "./words.js";
 
 const { Box, Button, Code, Heading, HStack, Link, Text } = ui;
 const REFRESH = 4000;
+const KILOBYTE = 1000;
 
 export function Details({ place, go, embedded, alone }) {
   const { answer: run, error, again } = api.useAnswer(
@@ -14,6 +15,7 @@ export function Details({ place, go, embedded, alone }) {
   if (!run && error?.status === 404 && embedded) return h(Nothing, { title: t("no_export") });
   if (!run) return error ? h(Problem, { error, again }) : h(Loading);
   return h(Box, null,
+    error && h(Problem, { error, again }),
     !alone && h(Button, { size: "xs", variant: "ghost", marginInlineStart: -2, onClick: () => go({ view: "runs" }) }, `${document.dir === "rtl" ? "→" : "←"} ${t("runs")}`),
     h(HStack, { wrap: "wrap", my: 2 }, h(Heading, { as: "h2", size: "lg" }, run.name), h(Status, { status: run.status }),
       run.status === "processing" && h(Progress, { progress: run.progress })),
@@ -35,13 +37,15 @@ export function Details({ place, go, embedded, alone }) {
 }
 
 function Actions({ run, go, alone }) {
-  const [problem, setProblem] = useState(null);
+  const [{ busy, problem }, setState] = useState({});
+  const follow = useLateGo(go);
   const repeat = async () => {
+    setState({ busy: true }); // until the new run is shown instead
     try {
       const { dag_run_id: made } = await api.trigger(run.export, { logical_date: null, conf: run.conf });
-      go({ view: "details", export: run.export, run: made });
+      follow({ view: "details", export: run.export, run: made });
     } catch (error) {
-      setProblem(error);
+      setState({ problem: error });
     }
   };
   const can = run.rights;
@@ -49,9 +53,9 @@ function Actions({ run, go, alone }) {
     h(HStack, { wrap: "wrap" },
       run.receipt && h(Download, { run, allowed: can.download }),
       run.config && h(Button, { size: "sm", variant: "outline", onClick: () => go({ view: "wizard", clone: run.export, run: run.run_id }) }, t("clone")),
-      h(Button, { size: "sm", variant: "outline", disabled: !can.trigger, onClick: repeat }, t("run_again")),
+      h(Button, { size: "sm", variant: "outline", disabled: !can.trigger, loading: busy, onClick: repeat }, t("run_again")),
       !alone && h(Link, { href: api.runPage(run.export, run.run_id), variant: "underline", fontSize: "sm", px: 2 }, t("open_run"))),
-    !can.trigger && h(Text, { fontSize: "xs", color: "fg.muted", mt: 1 }, own(t("only_seeing"))),
+    !can.trigger && h(Text, { fontSize: "xs", color: "fg.muted", mt: 1 }, own(t(can.download ? "only_downloading" : "only_seeing"))),
     problem && h(Problem, { error: problem }));
 }
 
@@ -64,7 +68,7 @@ const Download = ({ run, allowed }) =>
 const expiry = ({ kept_until: until }) =>
   (until && new Date(until) < new Date() ? t("expired_at", { when: moment(until, { timeStyle: undefined }) }) : t("expired"));
 
-const exactly = (bytes) => t("exact_size", { size: size(bytes), bytes: number(bytes) });
+const exactly = (bytes) => (bytes < KILOBYTE ? size(bytes) : `${size(bytes)} (${inBytes(bytes)})`);
 
 const receiptFacts = ({ receipt, stored, kept_until: until }) => [
   [t("rows"), number(receipt.rows)], [t("size"), exactly(receipt.bytes)],

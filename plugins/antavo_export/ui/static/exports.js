@@ -49,16 +49,18 @@ function Exports({ dagId, runId }) {
   const latest = useRef(place);
   useEffect(() => { latest.current = place; }, [parameters, dagId, runId]);
   if (!spoken || !stays) return null;
-  const go = (to) => {
+  const go = (to, { replace = false } = {}) => {
     const values = typeof to === "function" ? to(latest.current) : to;
     latest.current = values;
     const here = !dagId || (!runId && ["runs", "details", undefined].includes(values.view));
-    return here ? setParameters(values) : navigate(`${PAGE}?${new URLSearchParams(values)}`);
+    return here ? setParameters(values, { replace }) : navigate(`${PAGE}?${new URLSearchParams(values)}`, { replace });
   };
   const view = VIEWS[place.view] ? place.view : "runs";
+  // Another run's details begin anew, with nothing open or under way.
+  const key = view === "details" ? `${place.export}/${place.run}` : view;
   return h(Box, { id: "antavo-exports", p: dagId ? 2 : 4, overflow: "auto", height: "100%" },
     !dagId && h(Header, { view, go }),
-    h(Box, { id: "exports-view" }, h(VIEWS[view], { place, go, embedded: Boolean(dagId), alone: Boolean(runId) })));
+    h(Box, { id: "exports-view" }, h(VIEWS[view], { key, place, go, embedded: Boolean(dagId), alone: Boolean(runId) })));
 }
 
 const Header = ({ view, go }) =>

@@ -1,5 +1,6 @@
 // Small pieces that several views share.
-import { h, ui, useState } from "./react.js";
+import { pageOf } from "./api.js";
+import { h, ui, useEffect, useRef, useState } from "./react.js";
 import { number, percent, size, t } from "./words.js";
 
 const { Alert, Badge, Box, Button, Collapsible, EmptyState, Field, HStack, NativeSelect, Spinner, Text } = ui;
@@ -20,6 +21,26 @@ export const Progress = ({ progress }) => progress &&
   h(Text, { as: "bdi", fontSize: "xs", whiteSpace: "nowrap" }, [
     t("row_count", { count: number(progress.rows) }), size(progress.bytes), progress.done != null && percent(progress.done),
   ].filter(Boolean).join(" · "));
+
+// A link to a place of the page; with a key held down the browser opens it as it opens any link.
+export const opening = (go, place) => ({
+  href: pageOf(place),
+  onClick: (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(place);
+  },
+});
+
+// `go` after something that takes a while: it leads nowhere once its reader has gone elsewhere.
+export function useLateGo(go) {
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => { here.current = false; };
+  }, []);
+  return (place) => here.current && go(place);
+}
 
 export const Loading = () =>
   h(HStack, { p: 4, role: "status" }, h(Spinner, { size: "sm" }), h(Text, null, t("loading")));
@@ -77,7 +98,7 @@ export const Code = ({ text, title, name }) =>
   h(Box, { position: "relative", mt: 2 },
     h(Box, { as: "pre", tabIndex: 0, role: "region", "aria-label": title, borderWidth: "1px", rounded: "md", p: 3,
       fontSize: "xs", overflow: "auto", maxH: "24rem", dir: "ltr" }, text),
-    h(HStack, { position: "absolute", top: 2, insetEnd: 2 }, h(Copy, { text }),
+    h(HStack, { position: "absolute", top: 2, insetEnd: 2 }, navigator.clipboard && h(Copy, { text }), // which only https has
       name && h(Button, { ...SMALL, onClick: () => save(name, text) }, t("download_yaml"))));
 
 // Saves a text as a file of the reader's own.
@@ -89,7 +110,7 @@ export function save(name, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), SAVED);
 }
 
-export function Copy({ text }) {
+function Copy({ text }) {
   const [done, setDone] = useState(false);
   const copy = () => navigator.clipboard.writeText(text).then(() => setDone(true), () => setDone(false));
   return h(Button, { ...SMALL, onClick: copy, "aria-live": "polite" }, t(done ? "copied" : "copy"));

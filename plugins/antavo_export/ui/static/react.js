@@ -1,5 +1,5 @@
 // React, Chakra and the router are Airflow's own; everything here takes them from this module.
-export const { createElement: h, Fragment, useCallback, useEffect, useMemo, useRef, useState } =
+export const { createElement: h, useCallback, useEffect, useMemo, useRef, useState } =
   globalThis.React;
 export const ui = globalThis.ChakraUI;
 export const router = globalThis.ReactRouterDOM;

@@ -1,8 +1,8 @@
 // The list: one row a run.
 import * as api from "./api.js";
 import { Filters } from "./filters.js";
-import { Loading, Mistakes, Nothing, Notice, Problem, Progress, Status } from "./parts.js";
-import { h, ui, useState } from "./react.js";
+import { Loading, Mistakes, Nothing, Notice, opening, Problem, Progress, Status } from "./parts.js";
+import { h, ui, useEffect, useState } from "./react.js";
 import { moment, number, size, t } from "./words.js";
 
 const { Box, Button, HStack, Link, Table, Text } = ui;
@@ -16,9 +16,14 @@ export function Runs({ place, go, embedded }) {
   const asked = { search, model, target, status, sort, page, export: place.export ?? "" };
   const { answer, error, again } = api.useAnswer(() => api.runs(asked), Object.values(asked), { every: REFRESH });
   const offered = api.useAnswer(api.catalog, []);
-  const exports = api.useAnswer(api.definitions, []);
+  const exports = api.useAnswer(api.definitions, [], { every: 2 * REFRESH });
   const { models, targets } = offered.answer ?? { models: [], targets: [] };
   const change = (values) => go((latest) => ({ ...kept(latest), page: 1, ...values }));
+  // A page that has come to lie behind the end, as when filters or the retention leave less.
+  const last = answer && Math.max(1, Math.ceil(answer.total / answer.page_size));
+  useEffect(() => {
+    if (answer?.page > last) go((latest) => ({ ...latest, page: last }), { replace: true });
+  }, [answer?.page, last]);
   const filtered = search || model || target || status;
   const stranger = embedded && exports.answer && answer?.total === 0 && !filtered &&
     place.export !== api.ONCE && !exports.answer.exports.some((one) => one.export === place.export);
@@ -66,13 +71,8 @@ function Title({ name, sort, change }) {
 
 const Row = ({ run, go, labels, setProblem }) => {
   const place = { view: "details", export: run.export, run: run.run_id };
-  const open = (event) => {
-    if (event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    go(place);
-  };
   return h(Table.Row, null,
-    h(Table.Cell, null, h(Link, { href: api.pageOf(place), onClick: open, fontWeight: "bold" }, run.name)),
+    h(Table.Cell, null, h(Link, { fontWeight: "bold", ...opening(go, place) }, run.name)),
     h(Table.Cell, { whiteSpace: "nowrap" }, moment(run.created_at)),
     h(Table.Cell, null, run.created_by),
     h(Table.Cell, null, labels[run.model] ?? run.model),

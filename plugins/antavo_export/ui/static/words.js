@@ -59,6 +59,9 @@ export function size(bytes) {
   if (bytes == null) return "";
   const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), 4);
   const unit = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"][power];
-  const form = { style: "unit", unit, unitDisplay: power ? "short" : "long", maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(language(), form).format(bytes / 1000 ** power);
+  return inUnit(unit, power ? "short" : "long").format(bytes / 1000 ** power);
 }
+
+const inUnit = (unit, unitDisplay) =>
+  new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 });
+export const inBytes = (bytes) => inUnit("byte", "long").format(bytes);
