@@ -7,7 +7,7 @@ const AIRFLOW = OURS.replace(/\/antavo-export$/, "");
 // The permanent DAG that runs an export without a file of its own.
 export const ONCE = "antavo_export_once";
 
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(status, message, detail) {
     super(message);
     this.status = status;
@@ -23,7 +23,7 @@ async function request(path, { method = "GET", body } = {}) {
     body: body && JSON.stringify(body),
   });
   const text = await response.text();
-  const answer = text && response.headers.get("content-type")?.includes("json") ? JSON.parse(text) : text;
+  const answer = text && response.headers.get("content-type")?.includes("json") ? JSON.parse(text, exactly) : text;
   if (!response.ok) {
     const detail = answer?.detail ?? answer;
     const message = typeof detail === "string" && detail ? detail : response.statusText;
@@ -31,6 +31,10 @@ async function request(path, { method = "GET", body } = {}) {
   }
   return answer;
 }
+
+// An integer that JavaScript cannot hold stays the text it was, where the browser tells that text.
+const exactly = (key, value, context) =>
+  (Number.isInteger(value) && !Number.isSafeInteger(value) ? context?.source ?? value : value);
 
 const query = (values) => {
   const kept = Object.entries(values).filter(([, value]) => value !== "" && value != null);
@@ -60,7 +64,16 @@ export const trigger = (id, body) =>
   request(`${AIRFLOW}/api/v2/dags/${encodeURIComponent(id)}/dagRuns`, { method: "POST", body });
 export const setPaused = (id, paused) =>
   request(`${AIRFLOW}/api/v2/dags/${encodeURIComponent(id)}`, { method: "PATCH", body: { is_paused: paused } });
-export const connections = () => request(`${AIRFLOW}/api/v2/connections?limit=200`);
+// Airflow gives at most 100 at once, as configured.
+export async function connections() {
+  const found = [];
+  for (;;) {
+    const path = `${AIRFLOW}/api/v2/connections?limit=100&offset=${found.length}`;
+    const { connections: some, total_entries: total } = await request(path);
+    found.push(...some);
+    if (!some.length || found.length >= total) return found;
+  }
+}
 export const backfill = (body, dryRun) =>
   request(`${AIRFLOW}/api/v2/backfills${dryRun ? "/dry_run" : ""}`, { method: "POST", body });
 export async function reparse(id) {

@@ -4,9 +4,6 @@ export const EMPTY = {
   file: { format: "csv" }, schedule: "now",
 };
 
-// A clone belongs to who makes it, so it does not keep the owner.
-export const cloned = ({ owner, ...config }, name) => ({ ...EMPTY, ...config, name });
-
 // The draft as a configuration, without what has not been begun.
 export function finished(draft, model) {
   const { filters, target, ...config } = draft;
@@ -40,14 +37,16 @@ export function fieldOf(model, name = "") {
 const pattern = (name) =>
   new RegExp(`^${name.split("*").map((part) => part.replace(/[.]/g, "\\.")).join("[^.]*")}$`);
 
-// Numbers and truth values are written as such, so that the YAML reads as a person's would.
+// Numbers and truth values are written as such, so that the YAML reads as a person's would; a number
+// that JavaScript does not hold exactly stays the text it is.
 function typed(criterion, model) {
   const type = fieldOf(model, criterion.attribute)?.type;
   const one = (value) => {
     if (typeof value !== "string") return value;
     if (type === "boolean" && ["true", "false"].includes(value)) return value === "true";
-    const numeric = ["integer", "decimal"].includes(type) && String(Number(value)) === value;
-    return numeric ? Number(value) : value;
+    const number = Number(value);
+    const exact = Math.abs(number) <= Number.MAX_SAFE_INTEGER && String(number) === value;
+    return ["integer", "decimal"].includes(type) && exact ? number : value;
   };
   if (!Array.isArray(criterion.value)) return "value" in criterion ? { ...criterion, value: one(criterion.value) } : criterion;
   const lines = criterion.many ? criterion.value.filter((value) => value !== "") : criterion.value;

@@ -1,17 +1,19 @@
 // The way from a draft to runs: at once or on a date through the one-off DAG, else a file.
 import * as api from "../api.js";
-import { Labelled, Notice, own, Problem, save as saveText } from "../parts.js";
+import { Labelled, Notice, own, Problem, save as saveText, useLateGo } from "../parts.js";
 import { h, ui, useState } from "../react.js";
 import { moment, t } from "../words.js";
 
 const { Box, Button, HStack, Input, Text } = ui;
 const LOOKS = 30; // how often to look for the new DAG
 const PAUSE = 1000; // ms between two looks
+const LONGEST = 100; // letters of an id
 
 export function Begin(shared) {
   const { schedule } = shared.config;
   const once = schedule === "now" || Boolean(schedule.on);
   const [state, setState] = useState({});
+  const follow = useLateGo(shared.go);
   const doing = (action) => async () => {
     setState({ busy: true });
     try {
@@ -21,7 +23,7 @@ export function Begin(shared) {
     }
   };
   return h(Box, { my: 3 },
-    h(once ? Once : Repeated, { ...shared, doing, busy: state.busy }),
+    h(once ? Once : Repeated, { ...shared, go: follow, doing, busy: state.busy }),
     state.problem && h(Problem, { error: state.problem }),
     state.done && h(Notice, { status: "success" }, state.done));
 }
@@ -41,7 +43,7 @@ function Once({ config, check, go, note, doing, busy }) {
     schedule.on && h(Text, { fontSize: "sm" }, past ? t("past") : moment(due)));
 }
 
-const slug = (name) => name.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+const slug = (name) => name.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "_").replace(/^_+/, "").slice(0, LONGEST).replace(/_+$/, "");
 
 function Repeated({ config, check, offered, go, doing, busy }) {
   const [id, setId] = useState(slug(config.name));
@@ -59,7 +61,7 @@ function Repeated({ config, check, offered, go, doing, busy }) {
   });
   return h(Box, null,
     h(HStack, { align: "flex-end", wrap: "wrap" },
-      h(Labelled, { label: t("id"), width: "20rem" }, h(Input, { size: "sm", value: id, onChange: (event) => setId(event.target.value) })),
+      h(Labelled, { label: t("id"), width: "20rem" }, h(Input, { size: "sm", value: id, maxLength: LONGEST, onChange: (event) => setId(event.target.value) })),
       offered.rights.write_files && h(Button, { colorPalette: "brand", size: "sm", disabled: !id, loading: busy, onClick: save }, t("save")),
       h(Button, { size: "sm", variant: "outline", disabled: !id, onClick: () => saveText(`${id}.yaml`, check.yaml) }, t("download_yaml"))),
     h(Text, { fontSize: "sm", mt: 2 }, own(t(offered.rights.write_files ? "file_hint" : "yaml_hint", { id }))));

@@ -12,7 +12,7 @@ export function FieldsStep({ draft, change, model, wrong }) {
   const all = draft.fields === "all";
   const fields = all ? [] : draft.fields;
   const set = (next) => change({ fields: next });
-  const replace = (index, values) => set(fields.map((one, at) => (at === index ? tidy({ ...one, ...values }) : one)));
+  const replace = (index, values) => set(fields.map((one, at) => (at === index ? same(one, tidy({ ...one, ...values })) : one)));
   const move = (index, by) => {
     const next = [...fields];
     next.splice(index + by, 0, ...next.splice(index, 1));
@@ -28,12 +28,24 @@ export function FieldsStep({ draft, change, model, wrong }) {
     fields.length > 0 && h(Table.ScrollArea, { borderWidth: "1px", rounded: "md" }, h(Table.Root, { size: "sm" },
       h(Table.Header, null, h(Table.Row, null, columns.map((name) => h(Table.ColumnHeader, { key: name }, t(name))),
         h(Table.ColumnHeader, null, h(VisuallyHidden, null, t("actions"))))),
-      h(Table.Body, null, fields.map((field, index) => h(Mapping, { key: `${index}/${field.from}`, field, model, aggregate: draft.aggregate,
+      h(Table.Body, null, fields.map((field, index) => h(Mapping, { key: idOf(field), field, model, aggregate: draft.aggregate,
         error: wrong(`fields.${index}`, field.from), first: index === 0, last: index === fields.length - 1,
         change: (values) => replace(index, values), move: (by) => move(index, by),
         remove: () => set(fields.filter((_, at) => at !== index)) }))))),
     !all && h(Add, { model, add: (from) => set([...fields, draft.aggregate ? { from, aggregation: "group" } : { from }]) }));
 }
+
+// A field may be there twice, and each mapping is moved: ids tell them apart, and outlast a change.
+const IDS = new WeakMap();
+let latest = 0;
+const idOf = (mapping) => {
+  if (!IDS.has(mapping)) IDS.set(mapping, (latest += 1));
+  return IDS.get(mapping);
+};
+const same = (before, after) => {
+  IDS.set(after, idOf(before));
+  return after;
+};
 
 // What is left empty is left out, as a person would write the YAML.
 const tidy = (field) => Object.fromEntries(Object.entries(field).filter(([, value]) =>
@@ -61,13 +73,13 @@ const Mapping = ({ field, model, aggregate, error, first, last, change, move, re
 };
 
 function Add({ model, add }) {
-  const [own, setOwn] = useState("");
+  const [own, setOwn] = useState(null);
   const choose = (name) => (name.includes("*") ? setOwn(name) : name && add(name));
   return h(HStack, { mt: 3, wrap: "wrap" },
     h(Choice, { label: t("add"), value: "", onChange: choose,
       options: [["", t("add")], ...model.fields.map(({ name }) => [name, name])] }),
     // The brand's own attributes: a name in the place of the star.
-    own && h(Input, { size: "sm", width: "16rem", ...MONO, value: own, "aria-label": t("own_name"), autoFocus: true,
+    own !== null && h(Input, { size: "sm", width: "16rem", ...MONO, value: own, "aria-label": t("own_name"), autoFocus: true,
       onChange: (event) => setOwn(event.target.value) }),
-    own && h(Button, { size: "xs", variant: "outline", disabled: own.includes("*"), onClick: () => { add(own); setOwn(""); } }, t("add")));
+    own !== null && h(Button, { size: "xs", variant: "outline", disabled: !own || own.includes("*"), onClick: () => { add(own); setOwn(null); } }, t("add")));
 }

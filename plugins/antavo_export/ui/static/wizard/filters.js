@@ -1,7 +1,7 @@
 // Criteria joined by AND in a set, sets joined by OR.
 import { fieldOf, places } from "../draft.js";
 import { Choice, MONO, Wrong } from "../parts.js";
-import { h, ui } from "../react.js";
+import { h, ui, useState } from "../react.js";
 import { t } from "../words.js";
 import { Values } from "./values.js";
 
@@ -39,12 +39,16 @@ function Criterion({ criterion, model, timezone, where, wrong, change, remove })
   const operator = operators.find(({ name }) => name === criterion.operator);
   const own = !field && criterion.attribute ? [[criterion.attribute, criterion.attribute]] : [];
   const options = [["", t("attribute")], ...own, ...model.fields.map(({ name }) => [name, name])];
+  // A star stands for a name of the brand's own, which is typed; on its way there it may be no field's
+  // name, or another's, as `properties` is.
+  const [typing, setTyping] = useState(false);
+  const typed = typing || (field ? field.name.includes("*") : Boolean(criterion.attribute));
   const begin = (attribute) => change({ attribute, operator: fieldOf(model, attribute)?.operators[0]?.name });
   return h(Box, { mb: 2 }, h(HStack, { wrap: "wrap", align: "flex-start" },
     h(Choice, { label: t("attribute"), width: WIDE, value: field?.name ?? criterion.attribute ?? "", options, onChange: begin }),
-    // A star stands for a name of the brand's own, which is typed.
-    field?.name.includes("*") && h(Input, { size: "sm", width: "14rem", ...MONO, "aria-label": t("own_name"),
-      value: criterion.attribute, onChange: (event) => change({ ...criterion, attribute: event.target.value || field.name }) }),
+    typed && h(Input, { size: "sm", width: "14rem", ...MONO, "aria-label": t("own_name"),
+      onFocus: () => setTyping(true), onBlur: () => setTyping(false), value: criterion.attribute,
+      onChange: (event) => change({ ...criterion, attribute: event.target.value || (field?.name ?? "*") }) }),
     h(Choice, { label: t("operator"), width: NARROW, value: criterion.operator ?? "", options: operators.map(({ name, label }) => [name, label]),
       onChange: (name) => change({ attribute: criterion.attribute, operator: name }) }),
     operator && operator.arity !== "none" && h(Values, { criterion, field, operator, timezone, change }),

@@ -8,9 +8,9 @@ import { Begin } from "./begin.js";
 
 const { Alert, Box, Button, Link, Table, Text } = ui;
 
-export function ReviewStep({ config, check, offered, go, note, jump }) {
-  if (!check) return h(Loading);
-  if (check.mistakes.length) return h(ToMend, { mistakes: check.mistakes, jump });
+export function ReviewStep({ config, check, failed, offered, go, note, stepOf, to }) {
+  if (!check) return failed ? null : h(Loading);
+  if (check.mistakes.length) return h(ToMend, { mistakes: check.mistakes, stepOf, to });
   return h(Box, null,
     offered.rights.create
       ? h(Begin, { config, check, offered, go, note })
@@ -20,10 +20,11 @@ export function ReviewStep({ config, check, offered, go, note, jump }) {
     h(Box, { mt: 3 }, h(Text, { fontWeight: "bold", fontSize: "sm" }, t("yaml")), h(Code, { text: check.yaml, title: t("yaml") })));
 }
 
-const ToMend = ({ mistakes, jump }) =>
+// A clone may bring along what no step shows, and mistakes in it lead nowhere.
+const ToMend = ({ mistakes, stepOf, to }) =>
   h(Alert.Root, { status: "warning", my: 2 }, h(Alert.Indicator), h(Alert.Content, null, h(Alert.Title, null, t("mistakes")),
     h(Alert.Description, null, mistakes.map(({ where, message }) => h(Text, { key: `${where}${message}`, fontSize: "sm" },
-      h(Link, { as: "button", textDecoration: "underline", onClick: () => jump(where) }, where), ` ${message}`)))));
+      stepOf(where) < 0 ? where : h(Link, { as: "button", textDecoration: "underline", onClick: () => to(stepOf(where)) }, where), ` ${message}`)))));
 
 function Preview({ config }) {
   const [state, setState] = useState({});

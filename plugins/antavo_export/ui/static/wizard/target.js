@@ -11,13 +11,14 @@ export function TargetStep({ draft, config, change, check, offered, wrong }) {
   const [known, setKnown] = useState([]);
   useEffect(() => {
     // Reading connections is a right of its own; without it the id is typed.
-    api.connections().then(({ connections }) => setKnown(connections), () => {});
+    api.connections().then(setKnown, () => {});
   }, []);
   const { target: chosen } = draft;
   if (Array.isArray(chosen)) return h(Text, { fontSize: "sm" }, t("several_targets", { count: chosen.length }));
   const target = typeof chosen === "object" ? chosen : { type: "none" };
   const set = (values) => change({ target: { ...target, ...values } });
-  const choose = (type) => change({ target: type === "none" ? "none" : { path: PATH, connection: "", ...target, type } });
+  // What else a target says is for its type alone.
+  const choose = (type) => change({ target: type === "none" ? "none" : { type, connection: target.connection ?? "", path: target.path ?? PATH } });
   const types = offered.targets.find(({ name }) => name === target.type)?.connection_types;
   const fitting = known.filter(({ conn_type: type }) => types?.includes(type));
   return h(Box, null,
@@ -32,7 +33,7 @@ export function TargetStep({ draft, config, change, check, offered, wrong }) {
       h(Labelled, { label: t("path"), error: wrong("target.path", target.path) }, h(Input, { size: "sm", ...MONO, dir: "ltr",
         value: target.path, onChange: (event) => set({ path: event.target.value }) })),
       check?.paths?.map((path) => h(Text, { key: path, fontSize: "sm", mt: 1 }, `${t("example")}: `, h(Code, { dir: "ltr", wordBreak: "break-all" }, path))),
-      offered.rights.create && h(Test, { key: target.type, config, ready: check?.mistakes.length === 0 })));
+      offered.rights.create && h(Test, { key: JSON.stringify(target), config, ready: check?.mistakes.length === 0 })));
 }
 
 // A rehearsal: a small file is written, checked, renamed and removed again.
