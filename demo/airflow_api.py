@@ -60,8 +60,10 @@ class AirflowApi:
             time.sleep(PAUSE_SECONDS)
 
     def _knows(self, dag_id: str) -> bool:
+        """Return whether a run can be started: Airflow lists a DAG before it has all of it."""
         with suppress(httpx.TransportError):
-            return self._client.get(f"/api/v2/dags/{dag_id}").status_code == httpx.codes.OK
+            details = self._client.get(f"/api/v2/dags/{dag_id}/details")
+            return details.status_code == httpx.codes.OK
         return False
 
     def trigger(self, dag_id: str) -> str:

@@ -106,3 +106,17 @@ def test_a_dag_that_does_not_appear_is_explained_by_the_import_errors() -> None:
 
     with pytest.raises(AirflowError, match=r"dags/broken\.py: SyntaxError: line 3"):
         api(answer).wait_for_dag("daily", seconds=0)
+
+
+def test_a_dag_is_known_only_once_a_run_of_it_can_be_started() -> None:
+    asked = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        listed = "/api/v2/dags/daily"
+        known = request.url.path == listed or asked.count(f"{listed}/details") > 1
+        return httpx.Response(200 if known else 404, json={})
+
+    api(answer).wait_for_dag("daily", seconds=60)
+
+    assert asked == ["/api/v2/dags/daily/details"] * 2
