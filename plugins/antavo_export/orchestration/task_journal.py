@@ -1,10 +1,12 @@
 """The journal of a delivery, kept where Airflow keeps what a task must know in its next try."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from airflow.sdk import Context
 
 from antavo_export.pipeline.delivery import Intent, Journal, MemoryJournal
+from antavo_export.targets import Verify
 
 KEY = "delivery_intent"
 
@@ -23,13 +25,14 @@ class TaskJournal:
             part=str(stored["part"]),
             final=str(stored["final"]),
             since=datetime.fromisoformat(str(stored["since"])),
+            place=str(stored["place"]),
+            sha256=str(stored["sha256"]),
+            verified=Verify(str(stored["verified"])),
         )
 
     def write(self, intent: Intent) -> None:
-        self._store.set(
-            KEY,
-            {"part": intent.part, "final": intent.final, "since": intent.since.isoformat()},
-        )
+        moment, proof = intent.since.isoformat(), intent.verified.value
+        self._store.set(KEY, asdict(intent) | {"since": moment, "verified": proof})
 
     def forget(self) -> None:
         self._store.delete(KEY)

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from antavo_export.errors import AccessDeniedError, NameTakenError, SourceChangedError
 from antavo_export.pipeline.delivery import Intent, MemoryJournal, StoredFile, Try, deliver
-from antavo_export.targets import SftpTarget
+from antavo_export.targets import SftpTarget, Verify
 
 CONTENT = b"Country;Points\r\n"
 
@@ -98,6 +99,24 @@ def stored(content: bytes = CONTENT) -> StoredFile:
     return StoredFile("a.csv", lambda: io.BytesIO(content), len(CONTENT), digest)
 
 
+def intended(**differing: Any) -> MemoryJournal:
+    """Return the journal of a try that was about to publish ``CONTENT`` as ``a.csv``."""
+    intent = Intent(
+        part=".a.csv.id.1.part",
+        final="a.csv",
+        since=datetime.now(UTC),
+        place="me@memory:0:a.csv",
+        sha256=hashlib.sha256(CONTENT).hexdigest(),
+        verified=Verify.READ_BACK,
+    )
+    journal = MemoryJournal()
+    journal.write(replace(intent, **differing))
+    return journal
+
+
+YESTERDAY = datetime.now(UTC) - timedelta(days=1)
+
+
 def test_the_final_name_is_given_after_the_proof_and_before_the_companions() -> None:
     remote = MemoryRemote()
     settings = target(owner="1:2", checksum_file=True, done_file=".done")
@@ -148,17 +167,15 @@ def test_leftovers_of_earlier_tries_are_removed_and_nobody_elses() -> None:
 
 
 def test_a_rename_that_was_not_carried_out_means_sending_the_file_again() -> None:
-    remote, journal = MemoryRemote(), MemoryJournal()
+    remote, journal = MemoryRemote(), intended()
     remote.files = {".a.csv.id.1.part": b"whatever is there"}
-    journal.write(Intent(".a.csv.id.1.part", "a.csv", datetime.now(UTC)))
     deliver(stored(), target(), remote, "a.csv", Try("id", 2, journal))
 
     assert remote.files == {"a.csv": CONTENT}
 
 
 def test_a_rename_that_was_carried_out_is_followed_by_the_companions_only() -> None:
-    remote, journal = MemoryRemote(a_csv=CONTENT), MemoryJournal()
-    journal.write(Intent(".a.csv.id.1.part", "a.csv", datetime.now(UTC)))
+    remote, journal = MemoryRemote(a_csv=CONTENT), intended()
     deliver(stored(), target(done_file=".done"), remote, "a.csv", Try("id", 2, journal))
 
     assert remote.log == ["store .a.csv.done.id.2.part", "replace a.csv.done"]
@@ -167,8 +184,7 @@ def test_a_rename_that_was_carried_out_is_followed_by_the_companions_only() -> N
 
 @pytest.mark.parametrize("found", [{}, {"a_csv": b"another day's"}])
 def test_after_a_day_a_missing_temporary_file_proves_nothing(found: dict[str, bytes]) -> None:
-    remote, journal = MemoryRemote(**found), MemoryJournal()
-    journal.write(Intent(".a.csv.id.1.part", "a.csv", datetime.now(UTC) - timedelta(days=1)))
+    remote, journal = MemoryRemote(**found), intended(since=YESTERDAY)
     deliver(stored(), target(), remote, "a.csv", Try("id", 2, journal))
 
     assert remote.files == {"a.csv": CONTENT}
@@ -176,11 +192,34 @@ def test_after_a_day_a_missing_temporary_file_proves_nothing(found: dict[str, by
 
 
 def test_after_a_day_our_bytes_under_the_final_name_prove_that_it_was_published() -> None:
-    remote, journal = MemoryRemote(a_csv=CONTENT), MemoryJournal()
-    journal.write(Intent(".a.csv.id.1.part", "a.csv", datetime.now(UTC) - timedelta(days=1)))
-    deliver(stored(), target(verify="size"), remote, "a.csv", Try("id", 2, journal))
+    remote, journal = MemoryRemote(a_csv=CONTENT), intended(since=YESTERDAY, verified=Verify.SIZE)
+    settings = target(verify="size")
+    delivery = deliver(stored(), settings, remote, "a.csv", Try("id", 2, journal))
 
     assert remote.log == ["read a.csv"]
+    assert delivery.verified is Verify.READ_BACK, "what was proven, not what was asked for"
+
+
+def test_a_rename_that_was_carried_out_is_reported_with_the_proof_obtained_before_it() -> None:
+    remote, journal = MemoryRemote(), intended(verified=Verify.READ_BACK)
+    delivery = deliver(stored(), target(), remote, "a.csv", Try("id", 2, journal))
+
+    assert remote.log == []
+    assert delivery.verified is Verify.READ_BACK, "the server was not asked for its checksum"
+
+
+@pytest.mark.parametrize(
+    "differing",
+    [{"place": "me@elsewhere:0:a.csv"}, {"place": "me@memory:0:b.csv"}, {"sha256": "00" * 32}],
+    ids=["another server", "another path", "other bytes"],
+)
+def test_what_was_intended_with_other_bytes_or_elsewhere_proves_nothing(
+    differing: dict[str, str],
+) -> None:
+    remote, journal = MemoryRemote(a_csv=b"other bytes"), intended(**differing)
+    deliver(stored(), target(), remote, "a.csv", Try("id", 2, journal))
+
+    assert remote.files == {"a.csv": CONTENT}
 
 
 def test_a_damaged_stored_file_is_never_published() -> None:

@@ -6,11 +6,11 @@ from antavo_export.pipeline.delivery.companions import publish_companions
 from antavo_export.pipeline.delivery.delivery import Delivery
 from antavo_export.pipeline.delivery.earlier import published_earlier
 from antavo_export.pipeline.delivery.folder import prepare_folder
-from antavo_export.pipeline.delivery.publication import Publication
+from antavo_export.pipeline.delivery.publication import Publication, Published
 from antavo_export.pipeline.delivery.stored_file import StoredFile
 from antavo_export.pipeline.delivery.sweeping import sweep
 from antavo_export.pipeline.delivery.this_try import Try
-from antavo_export.targets import BaseTarget, Verify
+from antavo_export.targets import BaseTarget
 from antavo_export.targets.remote import Remote
 
 
@@ -25,29 +25,27 @@ def deliver(
     """
     started = time.monotonic()
     publication = Publication(file, target, remote, path, this_try)
-    final, verified, written = published_earlier(publication), target.verify, None
-    if final is None:
-        verified = _upload(publication)
-        written = remote.modified_at(publication.part)
-        final = publication.publish()
-    publish_companions(file, target, remote, final, this_try)
+    published = published_earlier(publication) or _publish(publication)
+    publish_companions(file, target, remote, published.path, this_try)
     this_try.journal.forget()
-    sweep(remote, final, this_try, now=written)
+    sweep(remote, published.path, this_try, now=published.written)
     return Delivery(
         target=target.type,
         connection=target.connection,
         server=remote.server,
-        path=final,
+        path=published.path,
         bytes=file.size,
         sha256=file.sha256,
-        verified=verified,
+        verified=published.verified,
         attempts=this_try.number,
         seconds=round(time.monotonic() - started, 3),
     )
 
 
-def _upload(publication: Publication) -> Verify:
+def _publish(publication: Publication) -> Published:
     prepare_folder(publication)
     for leftover in publication.this_try.earlier_parts(publication.path):
         publication.remote.remove(leftover)
-    return publication.upload()
+    proof = publication.upload()
+    written = publication.remote.modified_at(publication.part)
+    return Published(publication.publish(proof), proof, written)

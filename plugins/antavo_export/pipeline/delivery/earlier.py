@@ -5,15 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from antavo_export.errors import DeliveryRefusedError, TransferDamagedError
-from antavo_export.pipeline.delivery.publication import Publication
+from antavo_export.pipeline.delivery.journal import Intent
+from antavo_export.pipeline.delivery.publication import Publication, Published
 from antavo_export.pipeline.delivery.verification import verify
 from antavo_export.targets import Verify
 
 CERTAIN_FOR: Final = timedelta(hours=12)  # until another delivery may sweep: half of its day
 
 
-def published_earlier(publication: Publication) -> str | None:
-    """Return the final name when an earlier try's rename was carried out, else None.
+def published_earlier(publication: Publication) -> Published | None:
+    """Return what an earlier try's rename has published, None if it was not carried out.
 
     A verified temporary file disappears in one way only, by that rename: so its absence is the
     proof, even when the receiver has already taken the file away. After a day it may also have
@@ -24,18 +25,26 @@ def published_earlier(publication: Publication) -> str | None:
     intent = journal.read()
     if intent is None:
         return None
-    if remote.size(intent.part) is None:
-        certain = datetime.now(UTC) - intent.since < CERTAIN_FOR
-        if certain or _holds_our_bytes(publication, intent.final):
-            return intent.final
+    if not _is_about(publication, intent):
         journal.forget()
         return None
+    if remote.size(intent.part) is None:
+        if datetime.now(UTC) - intent.since < CERTAIN_FOR:
+            return Published(intent.final, intent.verified)
+        journal.forget()
+        return _found(publication, intent.final)
     journal.forget()
-    return None if remote.remove(intent.part) else intent.final
+    return None if remote.remove(intent.part) else Published(intent.final, intent.verified)
 
 
-def _holds_our_bytes(publication: Publication, path: str) -> bool:
+def _is_about(publication: Publication, intent: Intent) -> bool:
+    """Tell whether these bytes were about to be published here, and not others or elsewhere."""
+    return (intent.place, intent.sha256) == (publication.place, publication.file.sha256)
+
+
+def _found(publication: Publication, path: str) -> Published | None:
+    """Return ``path`` as published if it holds our bytes."""
     with suppress(TransferDamagedError, DeliveryRefusedError):
-        verify(publication.remote, path, publication.file, Verify.CHECKSUM)
-        return True
-    return False
+        proof = verify(publication.remote, path, publication.file, Verify.CHECKSUM)
+        return Published(path, proof)
+    return None

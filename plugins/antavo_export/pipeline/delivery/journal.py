@@ -4,14 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from antavo_export.targets import Verify
+
 
 @dataclass(frozen=True)
 class Intent:
-    """A complete and verified temporary file that was about to get its final name at ``since``."""
+    """A complete and verified temporary file that was about to get its final name at ``since``.
+
+    ``place`` is the user, the server and the path asked for, ``sha256`` the content, ``verified``
+    its proof: before the next try, somebody may have pointed the connection elsewhere, corrected
+    the path, or had the file made anew.
+    """
 
     part: str
     final: str
     since: datetime
+    place: str
+    sha256: str
+    verified: Verify
 
 
 class Journal(Protocol):

@@ -46,7 +46,7 @@ def _rehearse(publication: Publication, folder: str) -> Iterator[str]:
     yield f"folder {folder or '(where the login leads)'} exists{room}"
     proof = publication.upload()
     yield f"wrote {publication.file.size} bytes, verified by {proof.value}"
-    final = publication.publish()
+    final = publication.publish(proof)
     yield f"renamed to {posixpath.basename(final)}"
     yield _second_rename(publication, final)
     remote.remove(final)

@@ -17,6 +17,19 @@ from antavo_export.targets.remote import Remote
 
 
 @dataclass(frozen=True)
+class Published:
+    """A file under its final ``path``, and the proof that was ``verified`` before.
+
+    ``written`` is when this try wrote it, by the server's clock; None if it did not, or if the
+    server does not tell.
+    """
+
+    path: str
+    verified: Verify
+    written: float | None = None
+
+
+@dataclass(frozen=True)
 class Publication:
     """One try to publish ``file`` as ``path``: upload under another name, prove it, rename it."""
 
@@ -31,6 +44,11 @@ class Publication:
         """The temporary name."""
         return self.this_try.part(self.path)
 
+    @property
+    def place(self) -> str:
+        """The user, the server and the path asked for."""
+        return self.remote.where(self.path)
+
     def upload(self) -> Verify:
         """Send the bytes under the temporary name and prove them; leave nothing on failure."""
         with self._removing_part_on(BaseException):
@@ -43,34 +61,42 @@ class Publication:
                 self.remote.set_owner(self.part, *owner)
             return proof
 
-    def publish(self) -> str:
-        """Give the temporary file its name and return it: ``path``, or numbered.
+    def publish(self, proof: Verify) -> str:
+        """Give the temporary file, verified by ``proof``, its name: ``path``, or numbered.
 
         A failure that leaves the outcome open leaves the temporary file and the journal to the
         next try; a refusal is final, so nothing is left.
         """
         with self._removing_part_on(DeliveryRefusedError):
             if self.target.if_exists is IfExists.NUMBER:
-                return self._publish_numbered()
-            self._announce(self.path)
+                return self._publish_numbered(proof)
+            self._announce(self.path, proof)
             if self.target.if_exists is IfExists.REPLACE:
                 self.remote.replace(self.part, self.path)
             else:
                 self.remote.rename(self.part, self.path)
             return self.path
 
-    def _publish_numbered(self) -> str:
+    def _publish_numbered(self, proof: Verify) -> str:
         for candidate in numbered_paths(self.path):
             if self.remote.size(candidate) is not None or self.remote.is_folder(candidate):
                 continue
-            self._announce(candidate)
+            self._announce(candidate, proof)
             with suppress(NameTakenError):  # somebody was faster: the next number
                 self.remote.rename(self.part, candidate)
                 return candidate
         raise AssertionError  # numbers do not end
 
-    def _announce(self, final: str) -> None:
-        self.this_try.journal.write(Intent(self.part, final, datetime.now(UTC)))
+    def _announce(self, final: str, proof: Verify) -> None:
+        intent = Intent(
+            part=self.part,
+            final=final,
+            since=datetime.now(UTC),
+            place=self.place,
+            sha256=self.file.sha256,
+            verified=proof,
+        )
+        self.this_try.journal.write(intent)
 
     @contextmanager
     def _removing_part_on(self, failure: type[BaseException]) -> Iterator[None]:
