@@ -1,6 +1,5 @@
 """The task that sends one finished file to one target."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -16,7 +15,7 @@ from antavo_export.orchestration.failing_fast import failing_fast
 from antavo_export.orchestration.observing import delivered
 from antavo_export.orchestration.settings import settings
 from antavo_export.orchestration.stores import open_store
-from antavo_export.orchestration.task_journal import journal_of
+from antavo_export.orchestration.task_journal import delivery_id, journal_of
 from antavo_export.pipeline.delivery import StoredFile, Try, deliver
 from antavo_export.pipeline.store import Store
 from antavo_export.targets import Target
@@ -110,17 +109,3 @@ def numbers(path: str, variables: Variables, store: Store) -> dict[str, int]:
     series = {"run_number": f"{export}", "sequence": f"{export}@{moment:%Y-%m-%d}"}
     wanted = sorted(mentioned(path, series))
     return {name: store.number(series[name], str(run_id)) for name in wanted}
-
-
-def delivery_id(context: Context) -> str:
-    """Return what tells this delivery from every other, the same for all of its tries.
-
-    It begins with what all deliveries of the export share.
-    """
-    task = context["ti"]
-    identity = f"{task.dag_id}/{task.run_id}/{task.task_id}/{task.map_index}"
-    return f"{_digest(task.dag_id)[:8]}-{_digest(identity)[:12]}"
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
