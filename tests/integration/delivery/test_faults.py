@@ -6,6 +6,7 @@ nothing else beside it.
 """
 
 import os
+from typing import Any
 
 import pytest
 
@@ -131,6 +132,19 @@ def test_a_file_that_was_taken_before_the_answer_came_is_not_sent_again(faulty_b
 
     faulty_box.deliver(NEW, this_try=Try("abc", 2, journal))
     assert faulty_box.files() == {}
+
+
+@on_every_protocol
+def test_a_done_file_never_vouches_for_a_file_whose_checksum_is_the_old_ones(
+    faulty_box: Box,
+) -> None:
+    fault = Fault(Point.OPEN, Action.CUT, skip=1)  # the checksum file is about to be written
+    companions: dict[str, Any] = {"done_file": ".done", "checksum_file": True, "verify": "size"}
+    faulty_box.deliver(OLD, **companions)
+    with faulty_box.server.faults.armed(fault), pytest.raises(ConnectionLostError):
+        faulty_box.deliver(NEW, **companions)
+
+    assert faulty_box.files() == {"report.csv": NEW}
 
 
 @on_every_protocol

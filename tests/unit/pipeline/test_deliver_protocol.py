@@ -78,6 +78,8 @@ class MemoryRemote:
         self.files[new] = self.files.pop(old)
 
     def remove(self, path: str) -> bool:
+        if path in self.files:
+            self.log.append(f"remove {path}")
         return self.files.pop(path, None) is not None
 
     def set_mode(self, path: str, mode: int) -> None:
@@ -132,6 +134,31 @@ def test_the_final_name_is_given_after_the_proof_and_before_the_companions() -> 
         "store .a.csv.done.id.1.part",
         "replace a.csv.done",
     ]
+
+
+def test_what_vouches_for_the_old_file_is_gone_before_the_new_one_appears() -> None:
+    remote = MemoryRemote(a_csv=b"old", a_csv_sha256=b"sum of old", a_csv_done=b"")
+    settings = target(checksum_file=True, done_file=".done")
+    deliver(stored(), settings, remote, "a.csv", Try("id"))
+
+    replaced = remote.log.index("replace a.csv")
+    assert remote.log[:replaced][-2:] == ["remove a.csv.done", "remove a.csv.sha256"]
+    assert remote.log[replaced + 1 :] == [
+        "store .a.csv.sha256.id.1.part",
+        "replace a.csv.sha256",
+        "store .a.csv.done.id.1.part",
+        "replace a.csv.done",
+    ]
+
+
+def test_companions_of_a_name_that_was_free_are_left_to_whoever_took_it() -> None:
+    remote = MemoryRemote(a_csv_done=b"")
+    remote.race = "a.csv"
+    settings = target(if_exists="number", done_file=".done")
+    delivery = deliver(stored(), settings, remote, "a.csv", Try("id"))
+
+    assert delivery.path == "a-1.csv"
+    assert "remove a.csv.done" not in remote.log
 
 
 def test_a_writer_who_is_faster_gets_the_name_and_we_the_next_number() -> None:

@@ -9,6 +9,15 @@ from antavo_export.targets import BaseTarget
 from antavo_export.targets.remote import Remote
 
 
+def withdraw_companions(file: StoredFile, target: BaseTarget, remote: Remote, final: str) -> None:
+    """Remove what vouches for the file that is about to be replaced, the done file first.
+
+    Left beside the new file, it would call that one complete, with a checksum that is not its own.
+    """
+    for path, _ in reversed([*_companions(target, final, file)]):
+        remote.remove(path)
+
+
 def publish_companions(
     file: StoredFile, target: BaseTarget, remote: Remote, final: str, this_try: Try
 ) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from antavo_export.errors import DeliveryRefusedError, ExportError, NameTakenError
+from antavo_export.pipeline.delivery.companions import withdraw_companions
 from antavo_export.pipeline.delivery.journal import Intent
 from antavo_export.pipeline.delivery.names import numbered_paths
 from antavo_export.pipeline.delivery.read_ahead import read_ahead
@@ -70,12 +71,17 @@ class Publication:
         with self._removing_part_on(DeliveryRefusedError):
             if self.target.if_exists is IfExists.NUMBER:
                 return self._publish_numbered(proof)
-            self._announce(self.path, proof)
             if self.target.if_exists is IfExists.REPLACE:
-                self.remote.replace(self.part, self.path)
-            else:
-                self.remote.rename(self.part, self.path)
+                return self._publish_replacing(proof)
+            self._announce(self.path, proof)
+            self.remote.rename(self.part, self.path)
             return self.path
+
+    def _publish_replacing(self, proof: Verify) -> str:
+        withdraw_companions(self.file, self.target, self.remote, self.path)
+        self._announce(self.path, proof)
+        self.remote.replace(self.part, self.path)
+        return self.path
 
     def _publish_numbered(self, proof: Verify) -> str:
         for candidate in numbered_paths(self.path):
