@@ -27,6 +27,7 @@ class MemoryRemote:
         self.log: list[str] = []
         self.moments: dict[str, float] = {}
         self.race: str | None = None
+        self.secretive = False
 
     def where(self, path: str) -> str:
         return f"me@{self.server}:{path}"
@@ -63,6 +64,8 @@ class MemoryRemote:
 
     def modified(self, folder: str, wanted: Callable[[str], bool]) -> dict[str, float]:
         assert folder == ""
+        if self.secretive:
+            raise AccessDeniedError(self.where(folder), "not listed")
         return {name: self.moments.get(name, 0.0) for name in self.files if wanted(name)}
 
     def replace(self, old: str, new: str) -> None:
@@ -207,6 +210,22 @@ def test_a_rename_that_was_carried_out_is_followed_by_the_companions_only() -> N
 
     assert remote.log == ["store .a.csv.done.id.2.part", "replace a.csv.done"]
     assert journal.read() is None
+
+
+def test_a_server_that_tells_of_no_file_proves_nothing_by_not_telling_of_ours() -> None:
+    remote, journal = MemoryRemote(), intended()
+    remote.secretive = True
+    deliver(stored(), target(), remote, "a.csv", Try("id", 2, journal))
+
+    assert remote.files == {"a.csv": CONTENT}
+
+
+def test_a_server_that_tells_of_the_final_name_would_have_told_of_the_temporary_one() -> None:
+    remote, journal = MemoryRemote(a_csv=b"the partner's"), intended()
+    remote.secretive = True
+    deliver(stored(), target(if_exists="number"), remote, "a.csv", Try("id", 2, journal))
+
+    assert remote.files == {"a.csv": b"the partner's"}
 
 
 @pytest.mark.parametrize("found", [{}, {"a_csv": b"another day's"}])

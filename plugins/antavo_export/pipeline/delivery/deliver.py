@@ -44,8 +44,6 @@ def deliver(
 
 def _publish(publication: Publication) -> Published:
     prepare_folder(publication)
-    for leftover in publication.this_try.earlier_parts(publication.path):
-        publication.remote.remove(leftover)
     proof = publication.upload()
     written = publication.remote.modified_at(publication.part)
     return Published(publication.publish(proof), proof, written)

@@ -1,14 +1,16 @@
 """What became of a rename whose answer an earlier try never got."""
 
+import posixpath
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from antavo_export.errors import DeliveryRefusedError, TransferDamagedError
+from antavo_export.errors import DeliveryRefusedError, ExportError, TransferDamagedError
 from antavo_export.pipeline.delivery.journal import Intent
 from antavo_export.pipeline.delivery.publication import Publication, Published
 from antavo_export.pipeline.delivery.verification import verify
 from antavo_export.targets import Verify
+from antavo_export.targets.remote import Remote
 
 CERTAIN_FOR: Final = timedelta(hours=12)  # until another delivery may sweep: half of its day
 
@@ -17,21 +19,17 @@ def published_earlier(publication: Publication) -> Published | None:
     """Return what an earlier try's rename has published, None if it was not carried out.
 
     A verified temporary file disappears in one way only, by that rename: so its absence is the
-    proof, even when the receiver has already taken the file away. After a day it may also have
-    been swept, so from then on the final name must hold our bytes. The journal is cleared before
-    the leftover, because the leftover missing with the journal written means "published".
+    proof, even when the receiver has already taken the file away. Where its absence is not
+    certain, the final name must hold our bytes. The journal is cleared before the leftover,
+    because the leftover missing with the journal written means "published".
     """
     remote, journal = publication.remote, publication.this_try.journal
     intent = journal.read()
-    if intent is None:
-        return None
-    if not _is_about(publication, intent):
-        journal.forget()
+    if intent is None or not _is_about(publication, intent):
         return None
     if remote.size(intent.part) is None:
-        if datetime.now(UTC) - intent.since < CERTAIN_FOR:
+        if _is_certain(remote, intent):
             return Published(intent.final, intent.verified)
-        journal.forget()
         return _found(publication, intent.final)
     journal.forget()
     return None if remote.remove(intent.part) else Published(intent.final, intent.verified)
@@ -40,6 +38,27 @@ def published_earlier(publication: Publication) -> Published | None:
 def _is_about(publication: Publication, intent: Intent) -> bool:
     """Tell whether these bytes were about to be published here, and not others or elsewhere."""
     return (intent.place, intent.sha256) == (publication.place, publication.file.sha256)
+
+
+def _is_certain(remote: Remote, intent: Intent) -> bool:
+    """Tell whether a temporary file that is not found was renamed, not swept or out of sight.
+
+    After a day it may have been swept. Before, storage may be unmounted or a permission gone.
+    """
+    if datetime.now(UTC) - intent.since > CERTAIN_FOR:
+        return False
+    folder = posixpath.dirname(intent.part)
+    return remote.is_folder(folder) and (
+        remote.size(intent.final) is not None or _is_listed(remote, folder)
+    )
+
+
+def _is_listed(remote: Remote, folder: str) -> bool:
+    """Tell whether the server tells of files there; FTP has one answer for missing and hidden."""
+    with suppress(ExportError, ValueError):  # a connection that was lost fails at the next request
+        remote.modified(folder, lambda _: False)
+        return True
+    return False
 
 
 def _found(publication: Publication, path: str) -> Published | None:

@@ -12,6 +12,8 @@ from antavo_export.targets.remote import Remote
 def prepare_folder(publication: Publication) -> None:
     """Make sure that the path can be published, before the first byte is sent.
 
+    What earlier tries left is removed, once the folder is there.
+
     Raises:
         FolderMissingError: the folder does not exist and ``create_folders`` is off.
         NameTakenError: the name is a folder, or a file although ``if_exists`` is ``fail``.
@@ -21,6 +23,7 @@ def prepare_folder(publication: Publication) -> None:
     folder = posixpath.dirname(path)
     if not remote.is_folder(folder):
         _create_folders(remote, publication.target, path)
+    _remove_leftovers(publication)
     _refuse_taken_name(remote, publication.target.if_exists, path)
     free, needed = remote.free_bytes(folder), publication.file.size
     if free is not None and free < needed:
@@ -36,6 +39,13 @@ def _create_folders(remote: Remote, target: BaseTarget, path: str) -> None:
     for folder in folders_above(path):
         if not remote.is_folder(folder):
             remote.make_folder(folder)
+
+
+def _remove_leftovers(publication: Publication) -> None:
+    this_try = publication.this_try
+    this_try.journal.forget()  # first: a missing part with a journal means "published"
+    for leftover in this_try.earlier_parts(publication.path):
+        publication.remote.remove(leftover)
 
 
 def _refuse_taken_name(remote: Remote, if_exists: IfExists, path: str) -> None:
