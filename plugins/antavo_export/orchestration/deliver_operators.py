@@ -65,6 +65,7 @@ class DeliverOperator(BaseOperator):
             delivered(context, delivery.as_dict())
             self._lineage = (receipt, delivery.as_dict())
             describe(self, context, receipt)
+            this_try.journal.forget()  # last: an error after this would publish the file again
             return delivery.as_dict()
 
     def get_openlineage_facets_on_complete(

@@ -1,12 +1,15 @@
 """The task that delivers: which errors Airflow retries, and what it remembers between tries."""
 
 import hashlib
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
 
 from antavo_export.errors import ConnectionLostError, ServerUnavailableError
+from antavo_export.orchestration.assets import asset_of
+from antavo_export.orchestration.deliver_operators import DeliverOperator
 from antavo_export.orchestration.task_journal import INTENT
 from tests.fixtures.ports import free_port
 from tests.fixtures.transfer_servers_box import MakeBox
@@ -79,3 +82,24 @@ def test_the_next_try_knows_that_the_file_was_published(
     assert box.files() == {"weekly_20270301_06.csv": CONTENT}
     assert delivery["attempts"] == 2
     assert INTENT not in state, "a repetition on purpose is a new delivery"
+
+
+@pytest.mark.parametrize("server", FAULTY)
+def test_an_error_after_the_publication_does_not_publish_a_second_time(
+    server: str, get_server: GetServer, make_box: MakeBox, receipt: dict[str, Any]
+) -> None:
+    """Airflow has no event for the asset, so describing the file to it fails."""
+    box, state, asset = make_box(get_server(server)), StateStore(), asset_of("weekly")
+    section = box.target(if_exists="number").model_dump(mode="json")
+    operator = DeliverOperator(
+        task_id="deliver", target=section, extract_task_id="extract", outlets=[asset]
+    )
+    receipt["run_id"] = "scheduled__2027-03-01T05:00:00+00:00"
+    context: Any = {"ti": TaskInstance(receipt), "task_state_store": state, "params": {}}
+    with pytest.raises(KeyError):
+        operator.execute(context | {"outlet_events": {}})
+
+    context |= {"ti": TaskInstance(receipt, 2), "outlet_events": {asset: SimpleNamespace()}}
+    operator.execute(context)
+    assert box.files() == {"report.csv": CONTENT}
+    assert INTENT not in state

@@ -30,7 +30,7 @@ on_every_server = pytest.mark.parametrize("box", [*SERVERS, *FAULTY], indirect=T
 def put(box: Box, name: str, age: float) -> Path:
     """Put a file into the box that was last written ``age`` seconds ago."""
     path = box.folder / name
-    path.write_bytes(name.encode())
+    path.write_bytes(os.fsencode(name))
     path.chmod(0o666)
     os.utime(path, (time.time() - age,) * 2)
     return path
@@ -46,6 +46,14 @@ def test_temporary_files_of_yesterday_are_removed_and_nothing_else(box: Box) -> 
 
     assert sorted(box.files()) == sorted([*FOREIGN, RECENT, "report.csv"])
     assert (box.folder / f".folder.{EXPORT}-ba9876543210.1.part").is_dir()
+
+
+@on_every_server
+def test_a_name_that_no_encoding_fits_does_not_fail_what_is_delivered(box: Box) -> None:
+    put(box, os.fsdecode(b".\xff" + STALE[0].encode()), 25 * HOUR)
+    box.deliver(b"x", this_try=TRY)
+
+    assert box.files()["report.csv"] == b"x"
 
 
 @pytest.mark.parametrize("box", ["openssh", "proftpd-ftp", "vsftpd-ftps"], indirect=True)

@@ -19,6 +19,9 @@ def deliver(
 ) -> Delivery:
     """Publish ``file`` as ``path``, the rendered path of ``target``: whole and proven, or not.
 
+    The journal still tells what was published: the caller has it forget once nothing can fail any
+    more, since a try that finds nothing in it publishes again.
+
     Raises:
         DeliveryRefusedError, SourceChangedError: every later try would fail the same way.
         DeliveryInterruptedError: a later try may succeed.
@@ -27,7 +30,6 @@ def deliver(
     publication = Publication(file, target, remote, path, this_try)
     published = published_earlier(publication) or _publish(publication)
     publish_companions(file, target, remote, published.path, this_try)
-    this_try.journal.forget()
     sweep(remote, published.path, this_try, now=published.written)
     return Delivery(
         target=target.type,

@@ -38,7 +38,10 @@ class Journal(Protocol):
         """Remember ``intent``; returns once a later process would read it."""
 
     def forget(self) -> None:
-        """Remember nothing; the next delivery starts from the beginning."""
+        """Remember nothing; the next delivery starts from the beginning.
+
+        After a success this is the caller's last step: see ``deliver``.
+        """
 
 
 class MemoryJournal:

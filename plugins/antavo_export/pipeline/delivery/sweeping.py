@@ -15,13 +15,13 @@ def sweep(remote: Remote, path: str, this_try: Try, now: float | None) -> None:
 
     ``now`` is the server's own clock, as a file shows it that was just written there; None when
     the server tells no times, and then nothing is removed. Nor is anything else ever touched: the
-    name must be one that this export gives. A server that does not list or remove is not an
-    error, because what was to be delivered is delivered.
+    name must be one that this export gives. A server that does not list or remove, or has names
+    that its encoding does not fit, is not an error: what was to be delivered is delivered.
     """
     pattern = this_try.parts_of_the_export
     if now is None or pattern is None:
         return
-    with suppress(ExportError):
+    with suppress(ExportError, ValueError):
         folder = posixpath.dirname(path)
         found = remote.modified(folder, lambda name: pattern.fullmatch(name) is not None)
         for name, moment in found.items():
