@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from antavo_export.errors import DeliveryInterruptedError, NoSpaceError, PermanentError
+from antavo_export.pipeline.delivery import Try
 from tests.fixtures.transfer_servers import TransferServer
 from tests.fixtures.transfer_servers_box import Box, MakeBox, stored
 from tests.fixtures.transfer_servers_disk import mounted
@@ -53,6 +54,18 @@ def test_a_file_that_cannot_fit_is_not_even_begun(small_box: Box) -> None:
         small_box.deliver(bytes(SIZE + 1))
 
     assert small_box.files() == {"report.csv": b"old"}
+
+
+@pytest.mark.parametrize("small_box", TELLING, indirect=True)
+def test_what_an_earlier_try_left_does_not_take_the_room_of_the_next(small_box: Box) -> None:
+    """A worker that dies leaves its part; with it, the whole file would never fit."""
+    leftover = small_box.folder / ".report.csv.abc.1.part"
+    leftover.write_bytes(bytes(SIZE // 2))
+    leftover.chmod(0o666)
+    new = bytes(SIZE * 3 // 4)
+    small_box.deliver(new, this_try=Try("abc", 2))
+
+    assert small_box.files() == {"report.csv": new}
 
 
 @pytest.mark.parametrize("small_box", TELLING, indirect=True)
