@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterator
 
+from antavo_export.pipeline.delivery.leftovers import remove_leftovers
 from antavo_export.pipeline.delivery.stored_file import StoredFile
 from antavo_export.pipeline.delivery.this_try import Try
 from antavo_export.targets import BaseTarget
@@ -12,7 +13,8 @@ from antavo_export.targets.remote import Remote
 def withdraw_companions(file: StoredFile, target: BaseTarget, remote: Remote, final: str) -> None:
     """Remove what vouches for the file that is about to be replaced, the done file first.
 
-    Left beside the new file, it would call that one complete, with a checksum that is not its own.
+    Left beside the new file, it would call that one complete, with a checksum that is not its own:
+    a server that does not let us remove it is refused.
     """
     for path, _ in reversed([*_companions(target, final, file)]):
         remote.remove(path)
@@ -27,8 +29,7 @@ def publish_companions(
     done file is the last thing to appear.
     """
     for path, content in _companions(target, final, file):
-        for leftover in this_try.earlier_parts(path):
-            remote.remove(leftover)
+        remove_leftovers(remote, this_try, path)
         part = this_try.part(path)
         remote.store(part, [content] if content else [])
         remote.replace(part, path)

@@ -20,19 +20,31 @@ def published_earlier(publication: Publication) -> Published | None:
 
     A verified temporary file disappears in one way only, by that rename: so its absence is the
     proof, even when the receiver has already taken the file away. Where its absence is not
-    certain, the final name must hold our bytes. The journal is cleared before the leftover,
-    because the leftover missing with the journal written means "published".
+    certain, the final name must hold our bytes.
     """
-    remote, journal = publication.remote, publication.this_try.journal
-    intent = journal.read()
+    remote, intent = publication.remote, publication.this_try.journal.read()
     if intent is None or not _is_about(publication, intent):
         return None
     if remote.size(intent.part) is None:
         if _is_certain(remote, intent):
             return Published(intent.final, intent.verified)
         return _found(publication, intent.final)
+    return _renamed_meanwhile(publication, intent)
+
+
+def _renamed_meanwhile(publication: Publication, intent: Intent) -> Published | None:
+    """Remove the temporary file; a server that hung may rename it at the same moment.
+
+    The journal is cleared before, because the file missing with the journal written means
+    "published".
+    """
+    journal = publication.this_try.journal
     journal.forget()
-    return None if remote.remove(intent.part) else Published(intent.final, intent.verified)
+    with suppress(DeliveryRefusedError):  # a server that deletes nothing keeps it: no harm
+        if not publication.remote.remove(intent.part):
+            journal.write(intent)
+            return Published(intent.final, intent.verified)
+    return None
 
 
 def _is_about(publication: Publication, intent: Intent) -> bool:

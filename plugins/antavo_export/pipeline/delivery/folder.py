@@ -3,6 +3,7 @@
 import posixpath
 
 from antavo_export.errors import FolderMissingError, NameTakenError, NoSpaceError
+from antavo_export.pipeline.delivery.leftovers import remove_leftovers
 from antavo_export.pipeline.delivery.names import folders_above
 from antavo_export.pipeline.delivery.publication import Publication
 from antavo_export.targets import BaseTarget, IfExists
@@ -23,7 +24,8 @@ def prepare_folder(publication: Publication) -> None:
     folder = posixpath.dirname(path)
     if not remote.is_folder(folder):
         _create_folders(remote, publication.target, path)
-    _remove_leftovers(publication)
+    publication.this_try.journal.forget()  # first: a missing part with a journal means "published"
+    remove_leftovers(remote, publication.this_try, path)
     _refuse_taken_name(remote, publication.target.if_exists, path)
     free, needed = remote.free_bytes(folder), publication.file.size
     if free is not None and free < needed:
@@ -39,13 +41,6 @@ def _create_folders(remote: Remote, target: BaseTarget, path: str) -> None:
     for folder in folders_above(path):
         if not remote.is_folder(folder):
             remote.make_folder(folder)
-
-
-def _remove_leftovers(publication: Publication) -> None:
-    this_try = publication.this_try
-    this_try.journal.forget()  # first: a missing part with a journal means "published"
-    for leftover in this_try.earlier_parts(publication.path):
-        publication.remote.remove(leftover)
 
 
 def _refuse_taken_name(remote: Remote, if_exists: IfExists, path: str) -> None:
