@@ -1,11 +1,13 @@
 """What every target has in common, whatever its protocol."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from antavo_export.section import ConnectionId, Section
+
+CHECKSUM: Final = ".sha256"
 
 
 class IfExists(StrEnum):
@@ -92,6 +94,15 @@ class BaseTarget(Section):
             " name; without it the server decides."
         ),
     )
+
+    @model_validator(mode="after")
+    def _companions_differ(self) -> Self:
+        if self.checksum_file and self.done_file == CHECKSUM:
+            raise ValueError(
+                f"done_file {CHECKSUM} is the name of the checksum file; write another suffix,"
+                " like .done, or set checksum_file to false"
+            )
+        return self
 
     @property
     def pool(self) -> str:

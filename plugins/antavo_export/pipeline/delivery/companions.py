@@ -8,6 +8,7 @@ from antavo_export.pipeline.delivery.stored_file import StoredFile
 from antavo_export.pipeline.delivery.this_try import Try
 from antavo_export.targets import BaseTarget
 from antavo_export.targets.remote import Remote
+from antavo_export.targets.target import CHECKSUM
 
 
 def withdraw_companions(file: StoredFile, target: BaseTarget, remote: Remote, final: str) -> None:
@@ -38,6 +39,6 @@ def publish_companions(
 def _companions(target: BaseTarget, final: str, file: StoredFile) -> Iterator[tuple[str, bytes]]:
     if target.checksum_file:
         line = f"{file.sha256}  {posixpath.basename(final)}\n"
-        yield f"{final}.sha256", line.encode()
+        yield f"{final}{CHECKSUM}", line.encode()
     if target.done_file is not None:
         yield f"{final}{target.done_file}", b""
