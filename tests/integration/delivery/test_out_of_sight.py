@@ -1,4 +1,6 @@
-"""Folders that are gone or closed when the next try asks what became of a rename."""
+"""What the next try finds of a rename: folders gone or closed, and files with both names."""
+
+import os
 
 import pytest
 
@@ -71,3 +73,28 @@ def test_what_was_published_before_the_folder_was_closed_is_not_sent_again(
     box.folder.chmod(0o777)
     box.deliver(NEW, this_try=Try("abc", 3, journal), if_exists="number")
     assert box.files() == {}
+
+
+@pytest.mark.parametrize("box", ["openssh", "proftpd-sftp"], indirect=True)
+@pytest.mark.parametrize("if_exists", ["fail", "number"])
+def test_a_rename_that_was_carried_out_by_half_is_finished(
+    box: Box, journal: Breaking, if_exists: str
+) -> None:
+    """OpenSSH links the new name, then removes the old one; here it died in between."""
+    (box.folder / "report.csv").hardlink_to(box.folder / ".report.csv.abc.1.part")
+    delivery = box.deliver(NEW, this_try=Try("abc", 2, journal), if_exists=if_exists)
+
+    assert delivery.path == f"{box.path}/report.csv"
+    assert box.files() == {"report.csv": NEW}
+
+
+@pytest.mark.parametrize("box", ["openssh", "proftpd-sftp"], indirect=True)
+def test_another_writers_file_of_the_same_bytes_is_not_taken_for_ours(
+    box: Box, journal: Breaking
+) -> None:
+    theirs = box.folder / "report.csv"
+    theirs.write_bytes(NEW)
+    os.utime(theirs, (0, 0))
+    box.deliver(NEW, this_try=Try("abc", 2, journal), if_exists="number")
+
+    assert box.files() == {"report.csv": NEW, "report-1.csv": NEW}

@@ -9,7 +9,7 @@ from antavo_export.errors import DeliveryRefusedError, ExportError, TransferDama
 from antavo_export.pipeline.delivery.journal import Intent
 from antavo_export.pipeline.delivery.publication import Publication, Published
 from antavo_export.pipeline.delivery.verification import verify
-from antavo_export.targets import Verify
+from antavo_export.targets import IfExists, Verify
 from antavo_export.targets.remote import Remote
 
 CERTAIN_FOR: Final = timedelta(hours=12)  # until another delivery may sweep: half of its day
@@ -29,7 +29,25 @@ def published_earlier(publication: Publication) -> Published | None:
         if _is_certain(remote, intent):
             return Published(intent.final, intent.verified)
         return _found(publication, intent.final)
-    return _renamed_meanwhile(publication, intent)
+    return _linked(publication, intent) or _renamed_meanwhile(publication, intent)
+
+
+def _linked(publication: Publication, intent: Intent) -> Published | None:
+    """Finish a rename that was carried out by half: the file has both of its names.
+
+    OpenSSH renames onto a free name by a link to the new one and the removal of the old one, and
+    may be killed in between. Another writer's file has another moment or other bytes.
+    """
+    remote = publication.remote
+    if publication.target.if_exists is IfExists.REPLACE:
+        return None
+    if remote.modified_at(intent.part) != remote.modified_at(intent.final):
+        return None
+    published = _found(publication, intent.final)
+    if published is not None:
+        with suppress(DeliveryRefusedError):
+            remote.remove(intent.part)
+    return published
 
 
 def _renamed_meanwhile(publication: Publication, intent: Intent) -> Published | None:
