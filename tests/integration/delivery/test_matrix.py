@@ -101,6 +101,16 @@ def test_the_mode_is_set_on_request(box: Box) -> None:
     assert (box.folder / "report.csv").stat().st_mode & 0o777 == 0o604
 
 
+@pytest.mark.parametrize(
+    "box", [name for name in SERVERS if not name.startswith("vsftpd")], indirect=True
+)
+def test_the_mode_is_set_on_companions_too(box: Box) -> None:
+    box.deliver(b"x", mode="0604", done_file=".done", checksum_file=True)
+
+    modes = {path.name: path.stat().st_mode & 0o777 for path in box.folder.iterdir()}
+    assert modes == dict.fromkeys(["report.csv", "report.csv.sha256", "report.csv.done"], 0o604)
+
+
 @pytest.mark.parametrize("box", ["vsftpd-ftp", "vsftpd-ftps"], indirect=True)
 def test_a_mode_that_the_server_refuses_publishes_nothing(box: Box) -> None:
     with pytest.raises(AccessDeniedError, match="550"):

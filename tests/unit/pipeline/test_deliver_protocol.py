@@ -133,8 +133,10 @@ def test_the_final_name_is_given_after_the_proof_and_before_the_companions() -> 
         "owner .a.csv.id.1.part 1:2",
         "replace a.csv",
         "store .a.csv.sha256.id.1.part",
+        "owner .a.csv.sha256.id.1.part 1:2",
         "replace a.csv.sha256",
         "store .a.csv.done.id.1.part",
+        "owner .a.csv.done.id.1.part 1:2",
         "replace a.csv.done",
     ]
 

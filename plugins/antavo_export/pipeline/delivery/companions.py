@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterator
 
 from antavo_export.pipeline.delivery.leftovers import remove_leftovers
+from antavo_export.pipeline.delivery.permissions import set_permissions
 from antavo_export.pipeline.delivery.stored_file import StoredFile
 from antavo_export.pipeline.delivery.this_try import Try
 from antavo_export.targets import BaseTarget
@@ -33,6 +34,7 @@ def publish_companions(
         remove_leftovers(remote, this_try, path)
         part = this_try.part(path)
         remote.store(part, [content] if content else [])
+        set_permissions(remote, target, part)
         remote.replace(part, path)
 
 

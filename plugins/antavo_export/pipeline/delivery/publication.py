@@ -9,6 +9,7 @@ from antavo_export.errors import DeliveryRefusedError, ExportError, NameTakenErr
 from antavo_export.pipeline.delivery.companions import withdraw_companions
 from antavo_export.pipeline.delivery.journal import Intent
 from antavo_export.pipeline.delivery.names import numbered_paths
+from antavo_export.pipeline.delivery.permissions import set_permissions
 from antavo_export.pipeline.delivery.read_ahead import read_ahead
 from antavo_export.pipeline.delivery.stored_file import StoredFile
 from antavo_export.pipeline.delivery.this_try import Try
@@ -56,10 +57,7 @@ class Publication:
             with read_ahead(self.file.blocks()) as blocks:
                 self.remote.store(self.part, blocks)
             proof = verify(self.remote, self.part, self.file, self.target.verify)
-            if self.target.mode is not None:
-                self.remote.set_mode(self.part, int(self.target.mode, 8))
-            if (owner := self.target.ownership) is not None:
-                self.remote.set_owner(self.part, *owner)
+            set_permissions(self.remote, self.target, self.part)
             return proof
 
     def publish(self, proof: Verify) -> str:
