@@ -80,10 +80,12 @@ class ObjectStore:
     def number(self, series: str, holder: str) -> int:
         return number_of(ObjectSlips(self.root / NUMBERS), series, holder)
 
-    def delete(self, uri: str) -> None:
+    def delete(self, uri: str) -> bool:
         with suppress(FileGoneError, FileNotFoundError):
             folder = self._path(uri).parent
             folder.fs.rm(folder.path, recursive=True)
+            return True
+        return False
 
     def runs(self) -> Iterator[StoredRun]:
         for path in self.root.glob("*/*/*"):

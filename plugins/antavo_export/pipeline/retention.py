@@ -64,11 +64,12 @@ def remove_expired(
     ``told`` hears of each file once it is gone. Safe to repeat and to kill.
     """
     store.sweep(now - timedelta(days=1))  # no try of a run takes longer than a day
-    found = expired(store.runs(), now, overall, per_export)
-    for each in found:
-        store.delete(each.run.uri)
-        told(each)
-    return len(found)
+    removed = 0
+    for each in expired(store.runs(), now, overall, per_export):
+        if store.delete(each.run.uri):
+            told(each)
+            removed += 1
+    return removed
 
 
 def _beyond(keep: Keep, runs: list[StoredRun], now: datetime, whose: str) -> Iterator[Expired]:

@@ -83,13 +83,15 @@ class LocalStore:
     def number(self, series: str, holder: str) -> int:
         return number_of(LocalSlips(self.root / NUMBERS, _FOLDER_MODE), series, holder)
 
-    def delete(self, uri: str) -> None:
+    def delete(self, uri: str) -> bool:
         try:
-            folder = self._path(uri).parent
+            path = self._path(uri)
         except FileGoneError:
-            return
-        if folder.parent.parent == self.root:
-            shutil.rmtree(folder, ignore_errors=True)
+            return False
+        if not path.exists() or path.parents[2] != self.root.resolve():
+            return False
+        shutil.rmtree(path.parent, ignore_errors=True)
+        return not path.exists()
 
     def runs(self) -> Iterator[StoredRun]:
         for path in self.root.glob("*/*/*"):

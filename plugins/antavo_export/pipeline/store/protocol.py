@@ -77,8 +77,8 @@ class Store(Protocol):
         """
 
     @abstractmethod
-    def delete(self, uri: str) -> None:
-        """Remove a published file and its run's folder; nothing happens when it is gone."""
+    def delete(self, uri: str) -> bool:
+        """Remove a published file and its run's folder; return whether that is why it is gone."""
 
     @abstractmethod
     def runs(self) -> Iterable[StoredRun]:
