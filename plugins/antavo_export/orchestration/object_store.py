@@ -80,22 +80,31 @@ class ObjectStore:
     def number(self, series: str, holder: str) -> int:
         return number_of(ObjectSlips(self.root / NUMBERS), series, holder)
 
-    def delete(self, uri: str) -> bool:
+    def delete(self, run: StoredRun) -> bool:
         with suppress(FileGoneError, FileNotFoundError):
-            folder = self._path(uri).parent
-            folder.fs.rm(folder.path, recursive=True)
-            return True
+            path = self._path(run.uri)
+            # Listed as before: some storage tells seconds here and milliseconds there.
+            if run in self._listed("/".join([*path.parts[-3:-1], "*"])):
+                with told_about_the_store(self.root):
+                    path.unlink()
+                return True
         return False
 
     def runs(self) -> Iterator[StoredRun]:
-        for path in self.root.glob("*/*/*"):
-            if not path.name.startswith("."):
-                found = path.stat()
-                stored_at = datetime.fromtimestamp(found.st_mtime, UTC)
-                yield StoredRun(path.parts[-3], str(path), found.st_size, stored_at)
+        return (run for run in self._listed("*/*/*") if "/." not in run.uri)
+
+    def _listed(self, pattern: str) -> Iterator[StoredRun]:
+        self.root.fs.invalidate_cache()  # others write here too
+        for path in self.root.glob(pattern):
+            found = path.stat()
+            stored_at = datetime.fromtimestamp(found.st_mtime, UTC)
+            yield StoredRun(path.parts[-3], str(path), found.st_size, stored_at)
 
     def sweep(self, before: datetime) -> None:
         _abort_uploads(self.root, before)
+        for note in self._listed("*/*/.*"):
+            if note.stored_at < before:
+                self._path(note.uri).unlink(missing_ok=True)
 
     def _folder(self, export_id: str, run_id: str) -> ObjectStoragePath:
         return self.root / folder_name(export_id) / folder_name(run_id)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from antavo_export.errors import StoreDeniedError, StoreInterruptedError
 from antavo_export.pipeline.store.protocol import Store, StoredRun
 
 
@@ -61,14 +62,21 @@ def remove_expired(
 ) -> int:
     """Remove what has expired and the leftovers of abandoned tries; return how many files went.
 
-    ``told`` hears of each file once it is gone. Safe to repeat and to kill.
+    ``told`` hears of each file once it is gone. A file that cannot be removed keeps no other from
+    it; it is complained of in the end. Safe to repeat and to kill.
     """
     store.sweep(now - timedelta(days=1))  # no try of a run takes longer than a day
     removed = 0
+    failures: list[Exception] = []
     for each in expired(store.runs(), now, overall, per_export):
-        if store.delete(each.run.uri):
-            told(each)
-            removed += 1
+        try:
+            if store.delete(each.run):
+                told(each)
+                removed += 1
+        except (StoreDeniedError, StoreInterruptedError) as failure:
+            failures.append(failure)
+    if failures:
+        raise failures[0]
     return removed
 
 

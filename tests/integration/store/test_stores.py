@@ -56,8 +56,9 @@ def test_runs_whose_ids_look_alike_have_files_of_their_own(store: Store, put: Pu
 
 def test_a_deleted_file_is_gone_and_may_be_deleted_again(store: Store, put: Put) -> None:
     uri = put(b"content")
-    assert store.delete(uri) is True
-    assert store.delete(uri) is False
+    (run,) = store.runs()
+    assert store.delete(run) is True
+    assert store.delete(run) is False
     assert list(store.runs()) == []
     with pytest.raises(FileGoneError):
         content(store, uri)

@@ -3,7 +3,6 @@
 import json
 import os
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -83,23 +82,23 @@ class LocalStore:
     def number(self, series: str, holder: str) -> int:
         return number_of(LocalSlips(self.root / NUMBERS, _FOLDER_MODE), series, holder)
 
-    def delete(self, uri: str) -> bool:
-        try:
-            path = self._path(uri)
-        except FileGoneError:
-            return False
-        if not path.exists() or path.parents[2] != self.root.resolve():
-            return False
-        shutil.rmtree(path.parent, ignore_errors=True)
-        return not path.exists()
+    def delete(self, run: StoredRun) -> bool:
+        with suppress(FileGoneError, FileNotFoundError):
+            path = self._path(run.uri)
+            if path.parents[2] != self.root.resolve() or _listed(path, run.uri) != run:
+                return False
+            with told_about_the_store(self.root):
+                path.unlink()
+            with suppress(OSError):  # another try of the run writes there
+                path.parent.rmdir()
+            return True
+        return False
 
     def runs(self) -> Iterator[StoredRun]:
         for path in self.root.glob("*/*/*"):
             with suppress(FileNotFoundError):  # removed while we look
                 if not path.name.startswith("."):
-                    found = path.stat()
-                    stored_at = datetime.fromtimestamp(found.st_mtime, UTC)
-                    yield StoredRun(path.parts[-3], path.as_uri(), found.st_size, stored_at)
+                    yield _listed(path, path.as_uri())
 
     def sweep(self, before: datetime) -> None:
         for path in self.root.glob("*/*/.*"):
@@ -129,6 +128,12 @@ class LocalFile:
     def __init__(self, uri: str, file: SyncedFile) -> None:
         self.uri = uri
         self.write = file.write
+
+
+def _listed(path: Path, uri: str) -> StoredRun:
+    found = path.stat()
+    stored_at = datetime.fromtimestamp(found.st_mtime, UTC)
+    return StoredRun(path.parts[-3], uri, found.st_size, stored_at)
 
 
 def _remove(paths: Iterator[Path]) -> None:

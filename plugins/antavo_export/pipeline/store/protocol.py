@@ -77,8 +77,12 @@ class Store(Protocol):
         """
 
     @abstractmethod
-    def delete(self, uri: str) -> bool:
-        """Remove a published file and its run's folder; return whether that is why it is gone."""
+    def delete(self, run: StoredRun) -> bool:
+        """Remove a published file; return whether that is why it is gone.
+
+        A file that was published since in its place stays, and so does what another try of the
+        run is writing.
+        """
 
     @abstractmethod
     def runs(self) -> Iterable[StoredRun]:
