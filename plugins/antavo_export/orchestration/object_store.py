@@ -13,15 +13,15 @@ from typing import Any, BinaryIO, Final
 
 from airflow.sdk import ObjectStoragePath
 
-from antavo_export.errors import FileGoneError
+from antavo_export.errors import FileGoneError, StoreDeniedError
 from antavo_export.orchestration.object_slips import ObjectSlips
+from antavo_export.orchestration.object_uploads import abort_uploads, begin, complete
 from antavo_export.pipeline.progress import Progress
 from antavo_export.pipeline.store import StoredRun
 from antavo_export.pipeline.store.names import NUMBERS, check_file_name, folder_name
 from antavo_export.pipeline.store.numbers import number_of
 from antavo_export.pipeline.store.troubles import told_about_the_store
 
-_PART_SIZE: Final = 16 << 20  # bytes held in memory; S3 takes 10 000 parts, so files up to 167 GB
 _NOTE: Final = ".progress.json"
 
 
@@ -36,16 +36,15 @@ class ObjectStore:
         folder = self._folder(export_id, run_id)
         final = folder / check_file_name(file_name)
         with told_about_the_store(self.root):
-            _abort_uploads(folder)
-            system: Any = folder.fs
-            upload = system.open(
-                final.path, "wb", block_size=_PART_SIZE, autocommit=False, cache_type="none"
-            )
+            try:
+                abort_uploads(folder)
+                upload = begin(final)
+            except FileNotFoundError as error:  # the bucket: nothing else has to be there
+                raise StoreDeniedError(str(self.root), str(error)) from error
         try:
             yield NewObject(str(final), upload, self.root)
             with told_about_the_store(self.root):
-                upload.close()  # sends the last part
-                upload.commit()
+                complete(upload)
         except BaseException:
             upload.closed = True  # or it would be completed when it is collected
             with suppress(OSError):
@@ -101,7 +100,7 @@ class ObjectStore:
             yield StoredRun(path.parts[-3], str(path), found.st_size, stored_at)
 
     def sweep(self, before: datetime) -> None:
-        _abort_uploads(self.root, before)
+        abort_uploads(self.root, before)
         for note in self._listed("*/*/.*"):
             if note.stored_at < before:
                 self._path(note.uri).unlink(missing_ok=True)
@@ -130,15 +129,3 @@ class NewObject:
         """Append all of ``data``; sends a part whenever one is full."""
         with told_about_the_store(self._root):
             self._upload.write(data)
-
-
-def _abort_uploads(folder: ObjectStoragePath, before: datetime | None = None) -> None:
-    """Throw away the parts that killed tries have sent: storage bills for them."""
-    system: Any = folder.fs
-    if not hasattr(system, "list_multipart_uploads"):
-        return
-    bucket, prefix = folder.bucket, f"{folder.key.strip('/')}/"
-    for upload in system.list_multipart_uploads(bucket):
-        key, number = upload["Key"], upload["UploadId"]
-        if key.startswith(prefix) and (before is None or upload["Initiated"] < before):
-            system.call_s3("abort_multipart_upload", Bucket=bucket, Key=key, UploadId=number)

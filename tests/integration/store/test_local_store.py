@@ -6,24 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from antavo_export.errors import StoreDeniedError, StoreOvertakenError
+from antavo_export.errors import StoreDeniedError
 from antavo_export.pipeline.store import LocalStore
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> LocalStore:
     return LocalStore(tmp_path / "store")
-
-
-def test_an_overtaken_try_publishes_nothing(store: LocalStore) -> None:
-    older = store.create("events", "manual__1", "events.csv")
-    older.__enter__().write(b"the older try")
-    with store.create("events", "manual__1", "events.csv") as new:
-        new.write(b"the newer try")
-    with pytest.raises(StoreOvertakenError):
-        older.__exit__(None, None, None)
-    with store.open(new.uri) as file:
-        assert file.read() == b"the newer try"
 
 
 def test_sweeping_takes_old_leftovers_and_nothing_else(store: LocalStore) -> None:

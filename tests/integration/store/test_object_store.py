@@ -3,6 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+from airflow.sdk import ObjectStoragePath
+
+from antavo_export.errors import StoreDeniedError
 from antavo_export.orchestration.object_store import ObjectStore
 from tests.fixtures.s3 import BUCKET
 
@@ -39,3 +43,13 @@ def test_sweeping_throws_away_the_parts_of_old_tries(object_store: ObjectStore) 
     object_store.sweep(datetime.now(UTC) + timedelta(days=1))
     assert uploads(object_store) == []
     del killed
+
+
+@pytest.mark.usefixtures("object_store")  # for the connection
+def test_a_bucket_that_is_not_there_is_told() -> None:
+    store = ObjectStore(ObjectStoragePath("s3://store@no-such-bucket/exports"))
+    with (
+        pytest.raises(StoreDeniedError, match="bucket does not exist"),
+        store.create("events", "manual__1", "events.csv"),
+    ):
+        pass

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from antavo_export.errors import FileGoneError
+from antavo_export.errors import FileGoneError, StoreOvertakenError
 from antavo_export.pipeline.progress import Progress
 from antavo_export.pipeline.store import Store
 
@@ -46,6 +46,32 @@ def test_a_later_try_takes_the_place_of_an_earlier_one(store: Store, put: Put) -
     with pytest.raises(FileGoneError):
         content(store, earlier)
     assert [run.uri for run in store.runs()] == [later]
+
+
+@pytest.mark.parametrize("written", [b"the older try", b"", b"x" * (17 << 20)])
+def test_an_overtaken_try_publishes_nothing(store: Store, put: Put, written: bytes) -> None:
+    older = store.create("events", "manual__1", "events.csv")
+    older.__enter__().write(written)
+    uri = put(b"the newer try")
+    with pytest.raises(StoreOvertakenError):
+        older.__exit__(None, None, None)
+    assert content(store, uri) == b"the newer try"
+
+
+def test_an_older_try_ends_without_harm_while_a_newer_one_writes(store: Store) -> None:
+    older = store.create("events", "manual__1", "events.csv")
+    older.__enter__().write(b"the older try")
+    with store.create("events", "manual__1", "events.csv") as newer:
+        newer.write(b"the newer ")
+        with pytest.raises(StoreOvertakenError):
+            older.__exit__(None, None, None)
+        assert list(store.runs()) == []
+        newer.write(b"try")
+    assert content(store, newer.uri) == b"the newer try"
+
+
+def test_an_empty_file_is_published(store: Store, put: Put) -> None:
+    assert content(store, put(b"")) == b""
 
 
 def test_runs_whose_ids_look_alike_have_files_of_their_own(store: Store, put: Put) -> None:

@@ -13,7 +13,7 @@ from antavo_export.errors import (
 )
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_DENIED: Final = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}
+_DENIED: Final = (PermissionError, NotADirectoryError)  # object storage gives these no number
 
 
 @contextmanager
@@ -25,8 +25,8 @@ def told_about_the_store(root: object) -> Iterator[None]:
         cause = error.strerror or str(error)
         if error.errno in _FULL:
             raise StoreFullError(str(root)) from error
-        if error.errno in _DENIED:
+        if isinstance(error, _DENIED) or error.errno == errno.EROFS:
             raise StoreDeniedError(str(root), cause) from error
-        if error.errno == errno.ENOENT:  # the temporary file: whoever removed it goes on
+        if isinstance(error, FileNotFoundError):  # what is written: whoever removed it goes on
             raise StoreOvertakenError(str(root)) from error
         raise StoreInterruptedError(str(root), cause) from error
