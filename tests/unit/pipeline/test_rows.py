@@ -1,5 +1,7 @@
 """Rows put together to what stands in a file."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from antavo_export.formats.framing import Framing
@@ -30,3 +32,21 @@ def test_batches_hold_every_row_once_and_shrink_when_rows_are_large() -> None:
     assert [row for batch in found for row in batch] == [*small, *large]
     assert max(map(len, found)) <= 256
     assert {len(batch) for batch in found[-40:]} == {1}
+
+
+def test_rows_that_suddenly_grow_are_taken_a_few_at_a_time_and_joined_one_by_one() -> None:
+    taken = 0
+
+    def rows() -> Iterator[Row]:
+        nonlocal taken
+        yield from [b"x"] * 1268
+        for _ in range(292):
+            taken += 1
+            yield large
+
+    large, joined, ahead = b"y" * 1_000_000, 0, 0
+    for batch in batches(rows()):
+        assert len(batch) == 1 or sum(map(len, batch)) < 1_000_000
+        ahead = max(ahead, taken - joined)
+        joined += batch.count(large)
+    assert (joined, ahead <= 64) == (292, True)

@@ -15,7 +15,7 @@ from antavo_export.pipeline.reading.copying import NO_MORE, check_begun, check_e
 from antavo_export.pipeline.reading.job import Job
 from antavo_export.pipeline.reading.messages import Message
 from antavo_export.pipeline.reading.objects import joiner_for
-from antavo_export.pipeline.reading.rows import FIRST, Row, next_size
+from antavo_export.pipeline.reading.rows import FIRST, FULL, PIECE, Row, next_size, parts
 
 _ROOM: Final = SLOT * SLOTS  # bytes that may wait for their turn: as many as a reader process has
 
@@ -36,6 +36,7 @@ class OwnReader:
             joiner_for, framing.row_end, framing.between, job.statement.members
         )
         self._batch: list[Row] = []
+        self._size = 0
         self._most = FIRST
         self._held = 0
         self._received: Iterator[tuple[int, Row]] = iter(())  # a size of 0: nothing has come
@@ -66,7 +67,7 @@ class OwnReader:
         """
         if not self._begun and not self._begin():
             return False
-        while len(self._batch) < self._most:
+        while len(self._batch) < self._most and self._size < FULL:
             if self._came():
                 continue
             self._connection.consume_input()
@@ -99,19 +100,21 @@ class OwnReader:
 
     def _came(self) -> bool:
         """Take over the rows that the driver has; return whether there were any."""
-        known = len(self._batch)
-        few = islice(self._received, self._most - known)
-        self._batch.extend(map(itemgetter(1), takewhile(itemgetter(0), few)))
-        return len(self._batch) > known
+        few = islice(self._received, min(self._most - len(self._batch), PIECE))
+        came = list(map(itemgetter(1), takewhile(itemgetter(0), few)))
+        self._batch += came
+        self._size += sum(map(len, came))
+        return bool(came)
 
     def _put(self) -> None:
         if self._batch:
-            data = self._joiner.join(self._batch)
             self._rows += len(self._batch)
-            self._held += len(data)
-            self.inbox.append({"data": data, "size": len(data)})
-            self._most = next_size(self._batch)
-            self._batch = []
+            self._most = next_size(len(self._batch), self._size)
+            for part in parts(self._batch, self._size):
+                data = self._joiner.join(part)
+                self._held += len(data)
+                self.inbox.append({"data": data, "size": len(data)})
+            self._batch, self._size = [], 0
 
     def _end(self) -> None:
         self._put()
