@@ -1,7 +1,12 @@
 """What expires, and why."""
 
+import math
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from pydantic import ValidationError
+
+from antavo_export.config.retention import Retention
 from antavo_export.pipeline.retention import Keep, expired
 from antavo_export.pipeline.store import StoredRun
 
@@ -43,6 +48,17 @@ def test_an_exports_own_limits_concern_its_own_files() -> None:
 def test_the_overall_limit_counts_what_own_limits_leave() -> None:
     runs = [run("a", 3, 100), run("b", 2, 10, "coupons"), run("c", 1, 10)]
     assert gone(runs, Keep(bytes=20), events=Keep(days=2)) == ["a"]
+
+
+def test_the_longest_time_that_can_be_asked_for_is_reckoned_with() -> None:
+    asked = Keep(**Retention(days=36500).model_dump())
+    assert gone([run("a", 1000), run("b", 36501)], Keep(), events=asked) == ["b"]
+
+
+@pytest.mark.parametrize("days", [36501, 999_999, 1e300, math.inf, math.nan])
+def test_no_longer_time_can_be_asked_for(days: float) -> None:
+    with pytest.raises(ValidationError):
+        Retention(days=days)
 
 
 def test_the_reason_is_told() -> None:
