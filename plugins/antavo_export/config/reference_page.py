@@ -205,7 +205,8 @@ Each entry names a class of Airflow's kind of notifiers and what it is made with
 _RETENTION: Final = """
 ## Retention
 
-Files are kept for download until a limit removes them.
+Files are kept for download until a limit removes them. The shorter of an export's limit and the
+store's (`retention_days`, 30 unless set) wins: to keep files for longer, raise that one first.
 
 """
 
