@@ -31,8 +31,9 @@ _CAUSE: Final = {
 # SQLSTATE 22023 is of the class of data, and may be about what the session is set to as well.
 _SETTING: Final = re.compile(r'invalid value for parameter "')
 _NOT_ALLOWED: Final = "42501"  # names what may not be used, and never where
+_CLOSING: Final = "\"'»«”“’‘›‹」』》"  # quotation marks of the languages that servers speak
 _OWN_WORDS: Final = re.compile(
-    re.escape(BREAKS_THE_FILE) + r"(?P<title>.*) of (?P<row>.*)\"", re.DOTALL
+    re.escape(BREAKS_THE_FILE) + rf"(?P<title>.*) of (?P<row>.*\S)\s*[{_CLOSING}]", re.DOTALL
 )
 # libpq gives no SQLSTATE for a connection that was never made, only the server's words.
 _LOGIN: Final = re.compile(

@@ -63,9 +63,25 @@ def test_a_zone_out_of_a_row_is_not_told() -> None:
     assert "anna" not in str(explained("22023", 'time zone "anna" not recognized', "db"))
 
 
+def breaking(title: str, row: str) -> str:
+    return f"{BREAKS_THE_FILE}{title} of {row}"
+
+
 def test_a_value_that_breaks_the_file_is_named_by_column_and_row() -> None:
     text = f'invalid input syntax for type date: "{BREAKS_THE_FILE}Note of one of _id 65f1"'
     error = explained("22007", text, "db")
     assert isinstance(error, UnwritableValueError)
     assert "'Note of one' in _id 65f1" in str(error)
     assert "set file.enclosure" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("»", "«"), ("« ", " »"), ("“", "”"), ("„", "“"), ("「", "」")]
+)
+def test_a_server_may_speak_any_language_of_a_value_that_breaks_the_file(
+    before: str, after: str
+) -> None:
+    text = f"ungültige Eingabesyntax für Typ date: {before}{breaking('Note', '_id 65f1')}{after}"
+    error = explained("22007", text, "db")
+    assert isinstance(error, UnwritableValueError)
+    assert "'Note' in _id 65f1 contains" in str(error)
