@@ -17,10 +17,12 @@ from antavo_export.sql.delimited import BREAKS_THE_FILE
 
 # PostgreSQL, Appendix A: the first two characters are the class of an SQLSTATE.
 _REMEDY: Final = {
+    "21": "SQL of the catalogue gives several rows where one value is wanted (class 21)",
     "22": "a value cannot be computed as the export asks (class 22, data exception)",
     "28": "the login is refused: correct it in the Airflow connection",
     "3D": "there is no such database: correct it in the Airflow connection",
     "42": "the database does not have what the catalogue says, or the user may not read it",
+    "P0": "a function of the database raised an error (class P0)",
 }
 _CAUSE: Final = {
     "57014": "the statement was cancelled, by statement_timeout or by an administrator",

@@ -38,6 +38,8 @@ def test_troubles_that_pass_can_be_tried_again(sqlstate: str | None, message: st
         ("42703", "column t.email does not exist"),
         ("42501", "permission denied for table customers"),
         ("22P02", 'invalid input syntax for type numeric: "12 points"'),
+        ("21000", "more than one row returned by a subquery used as an expression"),
+        ("P0001", "no points for anna@example.com"),
     ],
 )
 def test_what_somebody_must_change_is_not_tried_again(sqlstate: str | None, message: str) -> None:
