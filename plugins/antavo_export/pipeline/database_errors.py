@@ -13,7 +13,7 @@ from antavo_export.errors import (
     ExtractionRefusedError,
     UnwritableValueError,
 )
-from antavo_export.sql.delimited import BREAKS_THE_FILE
+from antavo_export.sql.delimited import BREAKS_THE_FILE, ROW_FOLLOWS
 
 # PostgreSQL, Appendix A: the first two characters are the class of an SQLSTATE.
 _REMEDY: Final = {
@@ -33,9 +33,11 @@ _CAUSE: Final = {
 # SQLSTATE 22023 is of the class of data, and may be about what the session is set to as well.
 _SETTING: Final = re.compile(r'invalid value for parameter "')
 _NOT_ALLOWED: Final = "42501"  # names what may not be used, and never where
-_CLOSING: Final = "\"'»«”“’‘›‹」』》"  # quotation marks of the languages that servers speak
+_CLOSING: Final = "\"'»«”“’‘›‹」』》"  # noqa: RUF001 - in the languages of servers
 _OWN_WORDS: Final = re.compile(
-    re.escape(BREAKS_THE_FILE) + rf"(?P<title>.*) of (?P<row>.*\S)\s*[{_CLOSING}]", re.DOTALL
+    rf"{re.escape(BREAKS_THE_FILE)}(?P<title>[^{ROW_FOLLOWS}]*){ROW_FOLLOWS}"
+    rf"(?P<row>.*\S)\s*[{_CLOSING}]",
+    re.DOTALL,
 )
 # libpq gives no SQLSTATE for a connection that was never made, only the server's words.
 _LOGIN: Final = re.compile(

@@ -20,6 +20,7 @@ _PUNCTUATED: Final = frozenset(" -:.+")  # what numbers, dates and datetimes may
 _NUMERIC: Final = frozenset({T.INTEGER, T.DECIMAL, T.DATE, T.DATETIME, T.BOOLEAN})
 
 BREAKS_THE_FILE: Final = "antavo-export: value breaks the file: "
+ROW_FOLLOWS: Final = "\n"  # which no title in a file without an enclosure has
 
 
 class DelimitedNotation(Notation):
@@ -95,7 +96,7 @@ def _unenclosed(
     never = [_NO_NULL, *(["\\."] if alone else []), *([] if visible else [""])]
     # A failing cast is the one way to raise an error from an expression without a function of
     # our own in the database; its message carries the text that could not be cast.
-    about = f"{BREAKS_THE_FILE}{cell.mapping.title} of "
+    about = f"{BREAKS_THE_FILE}{cell.mapping.title}{ROW_FOLLOWS}"
     return sql.SQL(
         "CASE WHEN translate({text}, {breaking}, '') = {text} AND {text} NOT IN ({never})"
         " THEN {text} ELSE ({about} || {row})::date::text END"

@@ -8,7 +8,7 @@ from antavo_export.errors import (
     UnwritableValueError,
 )
 from antavo_export.pipeline.database_errors import explained
-from antavo_export.sql.delimited import BREAKS_THE_FILE
+from antavo_export.sql.delimited import BREAKS_THE_FILE, ROW_FOLLOWS
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_a_zone_out_of_a_row_is_not_told() -> None:
 
 
 def breaking(title: str, row: str) -> str:
-    return f"{BREAKS_THE_FILE}{title} of {row}"
+    return f"{BREAKS_THE_FILE}{title}{ROW_FOLLOWS}{row}"
 
 
 def test_a_value_that_breaks_the_file_is_named_by_column_and_row() -> None:
-    text = f'invalid input syntax for type date: "{BREAKS_THE_FILE}Note of one of _id 65f1"'
+    text = f'invalid input syntax for type date: "{breaking("Note of one", "_id Best of 2026")}"'
     error = explained("22007", text, "db")
     assert isinstance(error, UnwritableValueError)
-    assert "'Note of one' in _id 65f1" in str(error)
+    assert "'Note of one' in _id Best of 2026 contains" in str(error)
     assert "set file.enclosure" in str(error)
 
 
