@@ -31,12 +31,16 @@ class ReaderProcess:
         self._lines = Lines()
         self._slots = Slots.create()
         self.inbox: deque[Message] = deque()
-        self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
-            [sys.executable, "-I", "-S", "-c", PROGRAM],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            pass_fds=[self._slots.descriptor],
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
+                [sys.executable, "-I", "-S", "-c", PROGRAM],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                pass_fds=[self._slots.descriptor],
+            )
+        except OSError:
+            self._slots.close()  # nobody has this reader, to stop it
+            raise
         self._stdin = cast("BinaryIO", self._process.stdin)
         self._stdout = cast("BinaryIO", self._process.stdout)
         self._say(sys.path)
