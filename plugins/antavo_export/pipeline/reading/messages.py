@@ -7,10 +7,9 @@ range, ``{"end": <rows>}``; or ``{"error": [sqlstate, message]}`` and no more.
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 Message = dict[str, Any]
-_READ: Final = 1 << 16
 
 
 def line(message: Message) -> bytes:
