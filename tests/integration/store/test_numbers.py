@@ -93,12 +93,15 @@ def test_a_process_killed_at_any_step_leaves_no_gap_and_no_second_number(
     assert number_of(slips, "weekly", "last") == 4
 
 
-def test_retention_leaves_numbers_alone(tmp_path: Path) -> None:
+def test_retention_leaves_numbers_alone_but_no_drafts_of_them(tmp_path: Path) -> None:
     store = LocalStore(tmp_path)
     store.number("weekly", "manual__1")
+    kept = set((tmp_path / ".numbers").iterdir())
+    (tmp_path / ".numbers" / ".0123.part").touch()  # of a killed process
     store.sweep(datetime.max.replace(tzinfo=UTC))
 
     assert list(store.runs()) == []
+    assert set((tmp_path / ".numbers").iterdir()) == kept
     assert store.number("weekly", "manual__2") == 2
 
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import unquote, urlsplit
@@ -101,7 +102,8 @@ class LocalStore:
                     yield _listed(path, path.as_uri())
 
     def sweep(self, before: datetime) -> None:
-        for path in self.root.glob("*/*/.*"):
+        drafts = self.root.glob(f"{NUMBERS}/.*{_PART}")
+        for path in chain(self.root.glob("*/*/.*"), drafts):
             with suppress(FileNotFoundError):
                 if path.stat().st_mtime < before.timestamp():
                     path.unlink()
