@@ -73,7 +73,7 @@ class ObjectStore:
         note = self._folder(export_id, run_id) / _NOTE
         try:
             return Progress.from_dict(json.loads(note.read_text(encoding="utf-8")))
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):  # none, or a torn one
             return None
 
     def number(self, series: str, holder: str) -> int:
@@ -95,9 +95,10 @@ class ObjectStore:
     def _listed(self, pattern: str) -> Iterator[StoredRun]:
         self.root.fs.invalidate_cache()  # others write here too
         for path in self.root.glob(pattern):
-            found = path.stat()
-            stored_at = datetime.fromtimestamp(found.st_mtime, UTC)
-            yield StoredRun(path.parts[-3], str(path), found.st_size, stored_at)
+            with suppress(FileNotFoundError):  # removed while we look
+                found = path.stat()
+                stored_at = datetime.fromtimestamp(found.st_mtime, UTC)
+                yield StoredRun(path.parts[-3], str(path), found.st_size, stored_at)
 
     def sweep(self, before: datetime) -> None:
         abort_uploads(self.root, before)

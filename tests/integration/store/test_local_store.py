@@ -46,3 +46,10 @@ def test_a_root_that_is_no_folder_is_explained(tmp_path: Path) -> None:
         store.create("events", "manual__1", "events.csv"),
     ):
         pass
+
+
+def test_a_torn_note_of_progress_is_none(store: LocalStore) -> None:
+    folder = store.root / "events" / "manual__1"
+    folder.mkdir(parents=True)
+    (folder / ".progress.json").write_text('{"rows": 5, "by', encoding="utf-8")
+    assert store.progress_of("events", "manual__1") is None

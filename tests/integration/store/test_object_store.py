@@ -53,3 +53,21 @@ def test_a_bucket_that_is_not_there_is_told() -> None:
         store.create("events", "manual__1", "events.csv"),
     ):
         pass
+
+
+def test_a_torn_note_of_progress_is_none(object_store: ObjectStore) -> None:
+    note = object_store.root / "events" / "manual__1" / ".progress.json"
+    note.write_text('{"rows": 5, "by', encoding="utf-8")
+    assert object_store.progress_of("events", "manual__1") is None
+
+
+def test_a_file_that_goes_while_the_store_is_listed_is_left_out(object_store: ObjectStore) -> None:
+    for run_id in ("manual__1", "manual__2"):
+        with object_store.create("events", run_id, "events.csv") as file:
+            file.write(b"content")
+    listing = object_store.runs()
+    first = next(iter(listing))
+    other = "2" if "manual__1" in first.uri else "1"
+    system: Any = object_store.root.fs
+    system.rm(f"{object_store.root.path}/events/manual__{other}/events.csv")
+    assert list(listing) == []

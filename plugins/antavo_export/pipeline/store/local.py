@@ -68,7 +68,7 @@ class LocalStore:
         note = self._folder(export_id, run_id) / _NOTE
         try:
             return Progress.from_dict(json.loads(note.read_text(encoding="utf-8")))
-        except (FileNotFoundError, NotADirectoryError):
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # none, or a torn one
             return None
 
     @contextmanager
