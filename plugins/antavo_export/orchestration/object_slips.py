@@ -5,7 +5,7 @@ from typing import Any, Final
 from airflow.sdk import ObjectStoragePath
 
 from antavo_export.errors import NumbersRefusedError
-from antavo_export.pipeline.store.troubles import told_about_the_store
+from antavo_export.orchestration.object_troubles import told_about_objects
 
 
 class ObjectSlips:
@@ -23,7 +23,7 @@ class ObjectSlips:
             return None
 
     def write(self, name: str, text: str) -> None:
-        with told_about_the_store(self._folder):
+        with told_about_objects(self._folder):
             (self._folder / name).write_text(text, encoding="utf-8")
 
     def create(self, name: str, text: str) -> bool:
@@ -31,7 +31,7 @@ class ObjectSlips:
 
         Some storage that speaks S3 ignores it, and would let two runs have one number.
         """
-        with told_about_the_store(self._folder):
+        with told_about_objects(self._folder):
             if not self._created(name, text):
                 return False
             if self._created(name, text):

@@ -15,12 +15,12 @@ from airflow.sdk import ObjectStoragePath
 
 from antavo_export.errors import FileGoneError, StoreDeniedError
 from antavo_export.orchestration.object_slips import ObjectSlips
+from antavo_export.orchestration.object_troubles import told_about_objects
 from antavo_export.orchestration.object_uploads import abort_uploads, begin, complete
 from antavo_export.pipeline.progress import Progress
 from antavo_export.pipeline.store import StoredRun
 from antavo_export.pipeline.store.names import NUMBERS, check_file_name, folder_name
 from antavo_export.pipeline.store.numbers import number_of
-from antavo_export.pipeline.store.troubles import told_about_the_store
 
 _NOTE: Final = ".progress.json"
 
@@ -35,7 +35,7 @@ class ObjectStore:
     def create(self, export_id: str, run_id: str, file_name: str) -> Iterator["NewObject"]:
         folder = self._folder(export_id, run_id)
         final = folder / check_file_name(file_name)
-        with told_about_the_store(self.root):
+        with told_about_objects(self.root):
             try:
                 abort_uploads(folder)
                 upload = begin(final)
@@ -43,11 +43,11 @@ class ObjectStore:
                 raise StoreDeniedError(str(self.root), str(error)) from error
         try:
             yield NewObject(str(final), upload, self.root)
-            with told_about_the_store(self.root):
+            with told_about_objects(self.root):
                 complete(upload)
         except BaseException:
             upload.closed = True  # or it would be completed when it is collected
-            with suppress(OSError):
+            with suppress(Exception):  # what ended the try is to be told
                 upload.discard()
                 (folder / _NOTE).unlink(missing_ok=True)
             raise
@@ -66,7 +66,7 @@ class ObjectStore:
 
     def note_progress(self, export_id: str, run_id: str, progress: Progress) -> None:
         note = self._folder(export_id, run_id) / _NOTE
-        with suppress(OSError):  # nobody's run fails because nobody can look at it
+        with suppress(Exception):  # nobody's run fails because nobody can look at it
             note.write_text(json.dumps(progress.as_dict()), encoding="utf-8")
 
     def progress_of(self, export_id: str, run_id: str) -> Progress | None:
@@ -84,7 +84,7 @@ class ObjectStore:
             path = self._path(run.uri)
             # Listed as before: some storage tells seconds here and milliseconds there.
             if run in self._listed("/".join([*path.parts[-3:-1], "*"])):
-                with told_about_the_store(self.root):
+                with told_about_objects(self.root):
                     path.unlink()
                 return True
         return False
@@ -128,5 +128,5 @@ class NewObject:
 
     def write(self, data: bytes | memoryview, /) -> None:
         """Append all of ``data``; sends a part whenever one is full."""
-        with told_about_the_store(self._root):
+        with told_about_objects(self._root):
             self._upload.write(data)

@@ -1,14 +1,16 @@
 """The store in object storage: what a killed try leaves behind there."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from airflow.sdk import ObjectStoragePath
 
-from antavo_export.errors import StoreDeniedError
+from antavo_export.errors import StoreDeniedError, StoreInterruptedError
 from antavo_export.orchestration.object_store import ObjectStore
-from tests.fixtures.s3 import BUCKET
+from antavo_export.pipeline.progress import Progress
+from tests.fixtures.s3 import BUCKET, running_s3_server, s3_connection
 
 
 def uploads(store: ObjectStore) -> list[Any]:
@@ -71,3 +73,14 @@ def test_a_file_that_goes_while_the_store_is_listed_is_left_out(object_store: Ob
     system: Any = object_store.root.fs
     system.rm(f"{object_store.root.path}/events/manual__{other}/events.csv")
     assert list(listing) == []
+
+
+def test_storage_that_does_not_answer_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    with running_s3_server() as url:
+        monkeypatch.setenv("AIRFLOW_CONN_LOST", json.dumps(s3_connection(url)))
+        store = ObjectStore(ObjectStoragePath(f"s3://lost@{BUCKET}/exports"))
+        writing = store.create("events", "manual__1", "events.csv")
+        writing.__enter__().write(b"content")
+    store.note_progress("events", "manual__1", Progress(5, 100, 1.5))
+    with pytest.raises(StoreInterruptedError, match="Could not connect"):
+        writing.__exit__(None, None, None)
