@@ -23,11 +23,11 @@ from antavo_export.sql.compiler import compile_export
 Where = tuple[str | int, ...]
 Cursor = psycopg.Cursor[Any]
 
-_NUMBERS: Final = ("int2", "int4", "int8", "numeric", "float4", "float8")
+_FLOATS: Final = ("float4", "float8")
 _DOCUMENTS: Final = ("json", "jsonb")
 _SUITABLE: Final[dict[T, tuple[str, ...]]] = {
     T.INTEGER: ("int2", "int4", "int8"),
-    T.DECIMAL: _NUMBERS,
+    T.DECIMAL: ("int2", "int4", "int8", "numeric"),
     T.BOOLEAN: ("bool",),
     T.DATE: ("date",),
     T.DATETIME: ("timestamptz",),
@@ -90,6 +90,8 @@ def _problem(export: Export, field: Field, connection: psycopg.Connection[Any]) 
     name, category, shown = _type(connection, query)
     type_ = T.JSON if field.path else field.type
     suitable = ("jsonb",) if field.path else _SUITABLE.get(type_, ())
+    if type_ is T.DECIMAL and name in _FLOATS:
+        return _rounded(field, shown)
     if suitable:
         return "" if name in suitable else _unsuitable(field, shown, " or ".join(suitable))
     if type_ is T.LIST:
@@ -101,6 +103,15 @@ def _problem(export: Export, field: Field, connection: psycopg.Connection[Any]) 
 def _unsuitable(field: Field, found: str, wanted: str) -> str:
     what = f"the column {field.path[0]}" if field.path else "its source"
     return f"'{field.name}' is of type {field.type}, but {what} is {found}; it must be {wanted}"
+
+
+def _rounded(field: Field, found: str) -> str:
+    """Return why a binary number is no decimal: its cast keeps 6 or 15 digits, its text all."""
+    x = f"t.{field.column}" if field.column else "(...)"
+    return (
+        f"'{field.name}' is of type {field.type}, but its source is {found}, which Postgres rounds "
+        f"to numeric; write its sql in an overlay as {x}::text::numeric"
+    )
 
 
 def _source(export: Export, field: Field) -> sql.Composable:

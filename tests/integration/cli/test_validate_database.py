@@ -1,5 +1,6 @@
 """Does the database have what the exports need."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -25,6 +26,10 @@ fields:
   - {from: spendable}
   - {from: tiers.gold.points}
 """
+OVERLAY = """\
+fields:
+  - {name: score, type: decimal, sql: "t.score::text::numeric", description: Points}
+"""
 
 
 @pytest.fixture
@@ -41,6 +46,19 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "customers.yaml"
     path.write_text(CONFIG, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def overlaid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what puts the overlay in force."""
+
+    def overlaid() -> None:
+        overlays = tmp_path / "overlays"
+        overlays.mkdir()
+        (overlays / "customers.yaml").write_text(OVERLAY, encoding="utf-8")
+        monkeypatch.setenv("AIRFLOW__ANTAVO_EXPORT__CATALOG_OVERLAYS", str(overlays))
+
+    return overlaid
 
 
 def change(uri: str, *statements: str) -> None:
@@ -115,12 +133,43 @@ def test_types_that_a_brand_may_have_instead_are_fine(
         loyalty,
         "CREATE TYPE standing AS ENUM ('active')",
         "ALTER TABLE loyalty.customers ALTER status TYPE standing USING status::standing",
-        "ALTER TABLE loyalty.customers ALTER score TYPE double precision",
+        "ALTER TABLE loyalty.customers ALTER score TYPE integer",
         "ALTER TABLE loyalty.customers ALTER labels TYPE varchar(20)[]",
         "ALTER TABLE loyalty.customers ALTER _id TYPE uuid USING _id::uuid",
     )
 
     assert antavo_export("validate", file, "--database", loyalty).err == ""
+
+
+@pytest.mark.parametrize("type_", ["real", "double precision"])
+def test_a_binary_number_is_no_decimal_until_an_overlay_casts_it_through_text(
+    antavo_export: CommandLine,
+    loyalty: str,
+    file: Path,
+    overlaid: Callable[[], None],
+    type_: str,
+) -> None:
+    change(loyalty, f"ALTER TABLE loyalty.customers ALTER score TYPE {type_}")
+    text = CONFIG.replace("  - {from: spendable}\n", "")  # which is reckoned from the score
+    file.write_text(text, encoding="utf-8")
+
+    answer = antavo_export("validate", file, "--database", loyalty)
+
+    assert answer.err == (
+        f"{file}:8: fields.1.from: 'score' is of type decimal, but its source is {type_}, which "
+        "Postgres rounds to numeric; write its sql in an overlay as t.score::text::numeric\n"
+    )
+    overlaid()
+    assert antavo_export("validate", file, "--database", loyalty).err == ""
+
+
+def test_a_cast_of_a_binary_number_rounds_it_and_its_text_does_not(loyalty: str) -> None:
+    with psycopg.connect(loyalty) as connection:
+        row = connection.execute(
+            "SELECT x::numeric, x::text::numeric FROM (SELECT 1234567::real) AS t (x)"
+        ).fetchone()
+
+    assert row == (1234570, 1234567)
 
 
 def test_a_right_that_is_missing_is_told(
