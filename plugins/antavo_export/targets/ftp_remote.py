@@ -15,6 +15,7 @@ from antavo_export.errors import (
 from antavo_export.targets.ftp_errors import BROKEN, ftp_errors
 from antavo_export.targets.ftp_listing import moment_of, moments_in
 from antavo_export.targets.ftp_transfer import receive, upload
+from antavo_export.targets.replacing import replace_in_steps, require
 
 SHA256 = re.compile(r"\b[0-9A-Fa-f]{64}\b")
 
@@ -112,13 +113,14 @@ class FtpRemote:
             return moments_in(self._client, folder, wanted, machine_readable=machine_readable)
 
     def replace(self, old: str, new: str) -> None:
-        """Rename; a server that refuses an existing ``new`` has it removed first."""
+        """Rename; on a server that refuses an existing ``new`` in steps."""
+        self._rename_from(old)
         try:
-            self._rename(old, new)
+            self._rename_to(new)
         except AccessDeniedError:
-            if self.size(new) is None or not self.remove(new):
+            if self.size(new) is None:
                 raise
-            self._rename(old, new)
+            replace_in_steps(self, self._rename, old, new)
 
     def rename(self, old: str, new: str) -> None:
         if self.size(new) is not None or self.is_folder(new):
@@ -144,8 +146,20 @@ class FtpRemote:
         raise NotImplementedError
 
     def _rename(self, old: str, new: str) -> None:
+        self._rename_from(old)
+        self._rename_to(new)
+
+    def _rename_from(self, old: str) -> None:
+        try:
+            with self._session(old):
+                self._client.sendcmd(f"RNFR {old}")
+        except AccessDeniedError:
+            require(self, old)
+            raise
+
+    def _rename_to(self, new: str) -> None:
         with self._session(new):
-            self._client.rename(old, new)
+            self._client.voidcmd(f"RNTO {new}")
 
     def _offered(self) -> str:
         if self._features is None:

@@ -57,7 +57,11 @@ class Remote(Protocol):
         """
 
     def replace(self, old: str, new: str) -> None:
-        """Rename ``old`` to ``new``; whatever file ``new`` was is gone, in one step if possible."""
+        """Rename ``old`` to ``new``; whatever file ``new`` was is gone, in one step if possible.
+
+        Raises:
+            TransferDamagedError: ``old`` is gone; ``new`` is what it was.
+        """
 
     def rename(self, old: str, new: str) -> None:
         """Rename ``old`` to ``new``.
@@ -65,6 +69,7 @@ class Remote(Protocol):
         Raises:
             NameTakenError: ``new`` exists. FTP servers replace silently, so there this is a check
                 just before the rename and another writer can slip in between.
+            TransferDamagedError: ``old`` is gone.
         """
 
     def remove(self, path: str) -> bool:

@@ -8,7 +8,15 @@ from typing import cast
 
 import asyncssh
 
-from antavo_export.errors import NameTakenError, NoSpaceError
+from antavo_export.errors import (
+    DeliveryRefusedError,
+    FolderMissingError,
+    NameTakenError,
+    NoSpaceError,
+    NotOfferedError,
+    ServerUnavailableError,
+)
+from antavo_export.targets.replacing import replace_in_steps, require
 from antavo_export.targets.sftp_errors import sftp_errors
 from antavo_export.targets.sftp_session import Answer, SftpSession
 from antavo_export.targets.sftp_upload import WINDOW, SftpUpload
@@ -98,20 +106,24 @@ class SftpRemote:
         }
 
     def replace(self, old: str, new: str) -> None:
-        """Rename in one step with OpenSSH's extension; without it, remove ``new`` first."""
-        with self._errors(new):
-            try:
-                self._session.ask(self._client.posix_rename(old, new))
-            except asyncssh.SFTPOpUnsupported:
-                self.remove(new)
-                self._session.ask(self._client.rename(old, new))
+        """Rename in one step with OpenSSH's extension; without it in steps."""
+        try:
+            self._ask(new, self._client.posix_rename(old, new))
+        except NotOfferedError:
+            if self.size(new) is None:
+                self._rename(old, new)
+            else:
+                replace_in_steps(self, self._rename, old, new)
+        except FolderMissingError:
+            require(self, old)
+            raise
 
     def rename(self, old: str, new: str) -> None:
         """The protocol's own rename refuses an existing ``new``, so nobody can slip in between."""
         try:
-            self._ask(new, self._client.rename(old, new))
-        except Exception as error:
-            if self._attributes(old) is not None and self._attributes(new) is not None:
+            self._rename(old, new)
+        except (DeliveryRefusedError, ServerUnavailableError) as error:
+            if self._attributes(new) is not None:
                 raise NameTakenError(self.where(new), "a file with this name exists") from error
             raise
 
@@ -128,6 +140,13 @@ class SftpRemote:
 
     def set_owner(self, path: str, user: int, group: int) -> None:
         self._ask(path, self._client.chown(path, user, group))
+
+    def _rename(self, old: str, new: str) -> None:
+        try:
+            self._ask(new, self._client.rename(old, new))
+        except (DeliveryRefusedError, ServerUnavailableError):
+            require(self, old)
+            raise
 
     def _blame_full_disk(self, path: str, error: asyncssh.SFTPFailure) -> None:
         """Tell a full disk from other failures, which SFTP version 3 does not."""

@@ -15,7 +15,11 @@ from tests.fixtures.transfer_servers_pool import FAULTY, SERVERS
 HOUR = 3600.0
 EXPORT = "0a1b2c3d"
 TRY = Try(f"{EXPORT}-0123456789ab")
-STALE = [f".report.csv.{EXPORT}-ba9876543210.3.part", f".older.csv.done.{EXPORT}-{'f' * 12}.1.part"]
+STALE = [
+    f".report.csv.{EXPORT}-ba9876543210.3.part",
+    f".report.csv.{EXPORT}-ba9876543210.3.prev",
+    f".older.csv.done.{EXPORT}-{'f' * 12}.1.part",
+]
 FOREIGN = [
     ".hidden",
     ".report.csv.part",

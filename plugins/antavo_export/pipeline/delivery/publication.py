@@ -5,7 +5,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from antavo_export.errors import DeliveryRefusedError, ExportError, NameTakenError
+from antavo_export.errors import (
+    DeliveryRefusedError,
+    ExportError,
+    NameTakenError,
+    TransferDamagedError,
+)
 from antavo_export.pipeline.delivery.companions import withdraw_companions
 from antavo_export.pipeline.delivery.journal import Intent
 from antavo_export.pipeline.delivery.names import numbered_paths
@@ -64,9 +69,10 @@ class Publication:
         """Give the temporary file, verified by ``proof``, its name: ``path``, or numbered.
 
         A failure that leaves the outcome open leaves the temporary file and the journal to the
-        next try; a refusal is final, so nothing is left.
+        next try. A refusal is final, so nothing is left; nor is it when the temporary file was gone
+        before the rename, which the next try would otherwise take for a rename carried out.
         """
-        with self._removing_part_on(DeliveryRefusedError):
+        with self._removing_part_on(DeliveryRefusedError, TransferDamagedError):
             if self.target.if_exists is IfExists.NUMBER:
                 return self._publish_numbered(proof)
             if self.target.if_exists is IfExists.REPLACE:
@@ -103,10 +109,10 @@ class Publication:
         self.this_try.journal.write(intent)
 
     @contextmanager
-    def _removing_part_on(self, failure: type[BaseException]) -> Iterator[None]:
+    def _removing_part_on(self, *failures: type[BaseException]) -> Iterator[None]:
         try:
             yield
-        except failure:
+        except failures:
             self.this_try.journal.forget()  # first: a missing part with a journal means "published"
             with suppress(ExportError):
                 self.remote.remove(self.part)

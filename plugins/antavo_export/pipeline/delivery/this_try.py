@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from antavo_export.pipeline.delivery.journal import Journal, MemoryJournal
 from antavo_export.pipeline.delivery.names import part_path
+from antavo_export.targets.replacing import ASIDE, PART, aside_of
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,14 @@ class Try:
         if not hyphen:
             return None
         hexadecimal = rf"[0-9a-f]{{{len(delivery)}}}"
-        return re.compile(rf"\..+\.{re.escape(export)}-{hexadecimal}\.[0-9]+\.part", re.DOTALL)
+        ends = "|".join(map(re.escape, (PART, ASIDE)))
+        names = rf"\..+\.{re.escape(export)}-{hexadecimal}\.[0-9]+({ends})"
+        return re.compile(names, re.DOTALL)
 
     def earlier_parts(self, path: str) -> list[str]:
         """Return the temporary names that earlier tries may have left behind."""
         return [part_path(path, self.delivery_id, n) for n in range(1, self.number)]
+
+    def earlier_asides(self, path: str) -> list[str]:
+        """Return the names under which earlier tries may have put aside what they replaced."""
+        return [aside_of(part) for part in self.earlier_parts(path)]
