@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import asyncssh
@@ -18,6 +19,7 @@ from antavo_export.orchestration.hooks.extras import (
     truth,
 )
 from antavo_export.orchestration.hooks.private_keys import key_of_file, key_of_text
+from antavo_export.orchestration.hooks.trusted_keys import says_none, trusted_keys
 from antavo_export.targets.sftp_errors import HostKeys, sftp_opening_errors
 from antavo_export.targets.sftp_ignore_packets import send_no_ignore_packets
 from antavo_export.targets.sftp_remote import SftpRemote
@@ -108,9 +110,14 @@ class SftpHook(SFTPHookAsync):
         }
 
     def _host_key_options(self) -> dict[str, Any]:
-        if self.known_hosts == "none":
+        """Trust no server without a key; an empty ``known_hosts`` means the default file."""
+        self.known_hosts = self.known_hosts or str(Path(self.default_known_hosts).expanduser())
+        if says_none(self.known_hosts):
+            self.log.warning("No host key is asked for: anyone can pose as %s", self._server)
             return {"known_hosts": None}
-        return {"known_hosts": self.known_hosts} if self._should_use_known_hosts() else {}
+        if not self._should_use_known_hosts():
+            return {}
+        return {"known_hosts": trusted_keys(f"connection {self.sftp_conn_id}", self.known_hosts)}
 
     def _login_options(self, extras: Extras) -> dict[str, Any]:
         keys = self._keys()
