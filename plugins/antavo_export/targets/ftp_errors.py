@@ -1,10 +1,12 @@
 """What ftplib and the network raise, in the words of a delivery.
 
-Reply codes are those of RFC 959 and RFC 2228. The text after a code is shown to people and never
-decided upon: each server words it differently.
+Reply codes are those of RFC 959 and RFC 2228. The text after a code is shown to people and not
+decided upon, since each server words it differently, with one exception: ProFTPD gives the code of
+a wrong password to a right one, too, when as many clients as it takes are logged in.
 """
 
 import ftplib
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +37,10 @@ REFUSALS: dict[str, type[DeliveryRefusedError]] = {
     "552": NoSpaceError,
     "553": AccessDeniedError,
 }
+BUSY = re.compile(
+    r"530.*\b(maximum number of|too many) (allowed )?(clients|connections|hosts|users)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 NO_COMMON_TLS = {
     "UNSUPPORTED_PROTOCOL",
     "WRONG_VERSION_NUMBER",
@@ -55,6 +61,17 @@ def ftp_errors(where: str, *, connected: bool = False) -> Iterator[None]:
         yield
     except (ftplib.Error, OSError, EOFError) as error:
         raise ftp_error(where, error, connected=connected) from error
+
+
+@contextmanager
+def greeting_errors(where: str) -> Iterator[None]:
+    """Take "not logged in", said before anybody could log in, for a server that is busy."""
+    try:
+        yield
+    except ftplib.error_perm as error:
+        if not str(error).startswith("530"):
+            raise
+        raise ServerUnavailableError(where, f"the server says: {error}") from error
 
 
 def ftp_error(where: str, error: Exception, *, connected: bool = False) -> ExportError:
@@ -80,6 +97,8 @@ def ftp_error(where: str, error: Exception, *, connected: bool = False) -> Expor
 def _refusal(where: str, error: ftplib.Error) -> ExportError:
     reply = str(error)
     cause = f"the server says: {reply}"
+    if BUSY.match(reply):
+        return ServerUnavailableError(where, cause)
     if (refusal := REFUSALS.get(reply[:3])) is not None:
         return refusal(where, cause)
     if isinstance(error, ftplib.error_temp):

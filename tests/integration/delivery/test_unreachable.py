@@ -11,7 +11,9 @@ from antavo_export.errors import ServerUnavailableError
 from tests.fixtures.ports import free_port
 from tests.fixtures.transfer_servers import changed
 from tests.fixtures.transfer_servers_box import MakeBox
+from tests.fixtures.transfer_servers_folder import ServerFolder
 from tests.fixtures.transfer_servers_pool import GetServer
+from tests.fixtures.transfer_servers_proftpd import proftpd
 
 
 @pytest.mark.parametrize("section", [{"type": "sftp"}, {"type": "ftp"}, {"type": "ftps"}])
@@ -53,7 +55,10 @@ def listener(greeting: bytes | None) -> Iterator[int]:
 
 
 @pytest.mark.parametrize("section", [{"type": "sftp"}, {"type": "ftp"}, {"type": "ftps"}])
-@pytest.mark.parametrize("greeting", [None, b"", b"421 Too many connections.\r\n"])
+@pytest.mark.parametrize(
+    "greeting",
+    [None, b"", b"421 Too many connections.\r\n", b"530 Sorry, come back later.\r\n"],
+)
 def test_a_server_that_is_silent_or_busy_is_worth_another_try(
     section: dict[str, str], greeting: bytes | None, get_server: GetServer, make_box: MakeBox
 ) -> None:
@@ -61,3 +66,16 @@ def test_a_server_that_is_silent_or_busy_is_worth_another_try(
         box = make_box(changed(get_server("asyncssh"), section, port=port), conn_timeout=0.5)
         with pytest.raises(ServerUnavailableError):
             box.deliver(b"x")
+
+
+@pytest.mark.parametrize("limit", ["MaxClients 1", "MaxClientsPerUser 1", "MaxClientsPerHost 1"])
+def test_a_server_with_as_many_clients_as_it_takes_is_worth_another_try(
+    limit: str, server_folder: ServerFolder, make_box: MakeBox
+) -> None:
+    with proftpd(server_folder, "ftp", directives=limit) as server:
+        box = make_box(server)
+        with box.open(), pytest.raises(ServerUnavailableError, match="the maximum number of"):
+            box.deliver(b"x")
+        box.deliver(b"x")
+
+        assert box.files() == {"report.csv": b"x"}

@@ -1,5 +1,6 @@
 """What an error of TLS means before a session is open, and in the middle of it."""
 
+import ftplib
 import os
 import socket
 import ssl
@@ -7,8 +8,15 @@ import threading
 
 import pytest
 
-from antavo_export.errors import ConnectionLostError, NotOfferedError
-from antavo_export.targets.ftp_errors import ftp_errors
+from antavo_export.errors import (
+    AccessDeniedError,
+    ConnectionLostError,
+    ExportError,
+    LoginRefusedError,
+    NotOfferedError,
+    ServerUnavailableError,
+)
+from antavo_export.targets.ftp_errors import ftp_error, ftp_errors
 
 LAST_WORDS = b"500 OOPS: child died\r\n"  # vsftpd's, which it does not encrypt
 
@@ -40,3 +48,21 @@ def test_a_server_that_answers_the_handshake_in_clear_text_offers_no_tls(
 
     with pytest.raises(NotOfferedError, match="no common TLS"), ftp_errors("partner"):
         client_context.wrap_socket(ours, server_hostname="server.example")
+
+
+@pytest.mark.parametrize(
+    ("reply", "error"),
+    [
+        ("530 Sorry, the maximum number of clients (1) for this user.", ServerUnavailableError),
+        ("530-Sorry\n530 Too many users are logged in.", ServerUnavailableError),
+        ("530 Login incorrect.", LoginRefusedError),
+        ("530 Too many failed logins.", LoginRefusedError),
+        ("550 Too many connections.", AccessDeniedError),
+    ],
+)
+def test_a_login_that_is_refused_to_the_many_is_not_taken_for_a_wrong_password(
+    reply: str, error: type[ExportError]
+) -> None:
+    refused = ftplib.error_perm(reply)  # noqa: S321 - an exception, no connection
+
+    assert type(ftp_error("partner", refused)) is error

@@ -23,7 +23,7 @@ from antavo_export.orchestration.hooks.extras import (
 )
 from antavo_export.targets import Encryption
 from antavo_export.targets.ftp_clients import ExplicitFtps, ImplicitFtps
-from antavo_export.targets.ftp_errors import ftp_errors
+from antavo_export.targets.ftp_errors import ftp_errors, greeting_errors
 from antavo_export.targets.ftp_remote import FtpRemote
 
 GOODBYE = 2.0  # seconds to wait for the answer to QUIT
@@ -65,7 +65,7 @@ class FtpHook(FTPHook):
             self.conn = self._client(connection.extra_dejson)
             where = f"{connection.login or 'anonymous'}@{connection.host}"
             with _opening(where):
-                self._connect(self.conn, connection)
+                self._connect(self.conn, connection, where)
         return self.conn
 
     def close_conn(self) -> None:
@@ -79,10 +79,11 @@ class FtpHook(FTPHook):
                 client.quit()
         client.close()
 
-    def _connect(self, client: ftplib.FTP, connection: Connection) -> None:
+    def _connect(self, client: ftplib.FTP, connection: Connection, where: str) -> None:
         extras = connection.extra_dejson
         timeout = seconds(extras, "conn_timeout", CONNECT_TIMEOUT)
-        client.connect(connection.host or "", connection.port or self._port(), timeout)
+        with greeting_errors(where):
+            client.connect(connection.host or "", connection.port or self._port(), timeout)
         self._login(client, connection)
         silence = seconds(extras, "cmd_timeout", SILENCE_TIMEOUT)
         client.timeout = silence
