@@ -1,13 +1,53 @@
-"""FTP clients of the standard library, made to work with the TLS that servers speak today."""
+"""FTP clients of the standard library, made to work with what servers say and speak today."""
 
 import ftplib
+import io
+import re
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
 
+CODE = re.compile(r"\d{3}[ -]")
 PARTING = 2.0  # seconds to wait for the server's TLS farewell; curl waits as long
 
 
-class ExplicitFtps(ftplib.FTP_TLS):
+class FtpClient(ftplib.FTP):
+    """FTP with replies that are fit to be shown, whatever the server writes into them."""
+
+    _replies: TextIO | None = None
+    _secret = ""
+
+    @property
+    def file(self) -> TextIO | None:
+        """What the server replies; a greeting in another encoding is no reason to fail."""
+        return self._replies
+
+    @file.setter
+    def file(self, replies: TextIO | None) -> None:
+        if isinstance(replies, io.TextIOWrapper):
+            replies.reconfigure(errors="replace")
+        self._replies = replies
+
+    @contextmanager
+    def blanking(self, secret: str) -> Iterator[None]:
+        """Leave ``secret`` out of replies: some servers repeat a command that they refuse."""
+        self._secret = secret
+        try:
+            yield
+        finally:
+            self._secret = ""
+
+    def getline(self) -> str:
+        """Return one line of a reply; the code at its begin is never taken for a secret."""
+        line = super().getline()
+        code = CODE.match(line)
+        start = code.end() if code else 0
+        return line[:start] + line[start:].replace(self._secret, "***") if self._secret else line
+
+
+class ExplicitFtps(FtpClient, ftplib.FTP_TLS):
     """FTP over TLS on the ordinary port; the data connections resume the control session.
 
     vsftpd and ProFTPD refuse a data connection that does not: resuming proves that it belongs to

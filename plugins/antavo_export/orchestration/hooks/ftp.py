@@ -1,7 +1,6 @@
 """FTP and FTPS through an Airflow connection."""
 
 import ftplib
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -21,8 +20,9 @@ from antavo_export.orchestration.hooks.extras import (
     seconds,
     truth,
 )
+from antavo_export.orchestration.hooks.ftp_extras import encoding, require_sendable, tls
 from antavo_export.targets import Encryption
-from antavo_export.targets.ftp_clients import ExplicitFtps, ImplicitFtps
+from antavo_export.targets.ftp_clients import ExplicitFtps, FtpClient, ImplicitFtps
 from antavo_export.targets.ftp_errors import ftp_errors, greeting_errors
 from antavo_export.targets.ftp_remote import FtpRemote
 
@@ -58,15 +58,16 @@ class FtpHook(FTPHook):
         finally:
             self.close_conn()
 
-    def get_conn(self) -> ftplib.FTP:
+    def get_conn(self) -> FtpClient:
         """Return the client, connected and logged in at the first call."""
-        if self.conn is None:
-            connection = find_connection(self.ftp_conn_id)
-            self.conn = self._client(connection.extra_dejson)
-            where = f"{connection.login or 'anonymous'}@{connection.host}"
-            with _opening(where):
-                self._connect(self.conn, connection, where)
-        return self.conn
+        if isinstance(self.conn, FtpClient):
+            return self.conn
+        connection = find_connection(self.ftp_conn_id)
+        self.conn = client = self._client(connection.extra_dejson)
+        where = f"{connection.login or 'anonymous'}@{connection.host}"
+        with _opening(where):
+            self._connect(client, connection, where)
+        return client
 
     def close_conn(self) -> None:
         """End the session if there is one; a server that does not answer is not waited for."""
@@ -79,7 +80,7 @@ class FtpHook(FTPHook):
                 client.quit()
         client.close()
 
-    def _connect(self, client: ftplib.FTP, connection: Connection, where: str) -> None:
+    def _connect(self, client: FtpClient, connection: Connection, where: str) -> None:
         extras = connection.extra_dejson
         timeout = seconds(extras, "conn_timeout", CONNECT_TIMEOUT)
         with greeting_errors(where):
@@ -92,12 +93,20 @@ class FtpHook(FTPHook):
         passive = truth(extras, "passive", default=True)
         client.set_pasv(passive if self._passive is None else self._passive)
 
-    def _login(self, client: ftplib.FTP, connection: Connection) -> None:
+    def _login(self, client: FtpClient, connection: Connection) -> None:
         self.log.warning("FTP to %s: password and file travel in clear text", connection.host)
-        client.login(connection.login or "", connection.password or "")
+        self._authenticate(client, connection)
 
-    def _client(self, extras: Extras) -> ftplib.FTP:
-        return ftplib.FTP(encoding=_encoding(extras))  # noqa: S321 - asked for by `type: ftp`
+    def _authenticate(self, client: FtpClient, connection: Connection) -> None:
+        where = f"connection {self.ftp_conn_id}"
+        login, password = connection.login or "", connection.password or ""
+        require_sendable(where, "login", login, client.encoding)
+        require_sendable(where, "password", password, client.encoding)
+        with client.blanking(password):
+            client.login(login, password)
+
+    def _client(self, extras: Extras) -> FtpClient:
+        return FtpClient(encoding=encoding(extras))
 
     def _port(self) -> int:
         return ftplib.FTP_PORT
@@ -121,37 +130,20 @@ class FtpsHook(FtpHook):
         super().__init__(ftp_conn_id, passive=passive)
         self._encryption = encryption
 
-    def _client(self, extras: Extras) -> ftplib.FTP:
+    def _client(self, extras: Extras) -> FtpClient:
         kind = ImplicitFtps if self._encryption is Encryption.IMPLICIT else ExplicitFtps
-        return kind(context=_tls(self.ftp_conn_id, extras), encoding=_encoding(extras))
+        return kind(context=tls(self.ftp_conn_id, extras), encoding=encoding(extras))
 
-    def _login(self, client: ftplib.FTP, connection: Connection) -> None:
-        if not isinstance(client, ftplib.FTP_TLS):
+    def _login(self, client: FtpClient, connection: Connection) -> None:
+        if not isinstance(client, ExplicitFtps):
             raise TypeError
         if self._encryption is Encryption.EXPLICIT:
             client.auth()  # before the password: a server without TLS never gets to see it
-        client.login(connection.login or "", connection.password or "", secure=False)
+        self._authenticate(client, connection)  # encrypted by now, in either way
         client.prot_p()
 
     def _port(self) -> int:
         return IMPLICIT_PORT if self._encryption is Encryption.IMPLICIT else ftplib.FTP_PORT
-
-
-def _encoding(extras: Extras) -> str:
-    return str(extras.get("encoding") or "utf-8")
-
-
-def _tls(conn_id: str, extras: Extras) -> ssl.SSLContext:
-    try:
-        context = ssl.create_default_context(
-            cafile=extras.get("ca_file"), cadata=extras.get("ca_certificate")
-        )
-    except (OSError, ssl.SSLError) as error:
-        raise DeliveryRefusedError(
-            f"connection {conn_id}", f"its certificate authority cannot be read ({error})"
-        ) from error
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 @contextmanager
@@ -159,5 +151,7 @@ def _opening(where: str) -> Iterator[None]:
     try:
         with ftp_errors(where):
             yield
+    except (UnicodeError, OverflowError) as error:
+        raise DeliveryRefusedError(where, f"there can be no such host or port ({error})") from error
     except ConnectionLostError as error:
         raise ServerUnavailableError(where, f"cannot connect ({error.__cause__})") from error
