@@ -61,6 +61,9 @@ def ftp_errors(where: str, *, connected: bool = False) -> Iterator[None]:
         yield
     except (ftplib.Error, OSError, EOFError) as error:
         raise ftp_error(where, error, connected=connected) from error
+    except UnicodeEncodeError as error:
+        cause = f"it cannot be written in the connection's encoding ({error}): change one of them"
+        raise DeliveryRefusedError(where, cause) from error
 
 
 @contextmanager

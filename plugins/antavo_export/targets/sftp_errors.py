@@ -74,6 +74,8 @@ def sftp_opening_errors(where: str, keys: HostKeys) -> Iterator[None]:
         raise UntrustedServerError(where, _untrusted(keys.untrusted)) from error
     except asyncssh.KeyExchangeFailed as error:
         raise NotOfferedError(where, f"no common encryption ({error.reason})") from error
+    except (UnicodeError, OverflowError) as error:
+        raise DeliveryRefusedError(where, f"there can be no such host or port ({error})") from error
     except TimeoutError as error:
         raise ServerUnavailableError(where, "no answer in time") from error
     except (asyncssh.Error, OSError) as error:

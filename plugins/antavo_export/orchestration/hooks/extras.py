@@ -10,6 +10,7 @@ from antavo_export.errors import DeliveryRefusedError
 
 CONNECT_TIMEOUT = 30.0  # seconds until the session must be open, login included
 SILENCE_TIMEOUT = 60.0  # seconds without a sign of life from the server
+LONGEST_TIMEOUT = 86_400.0  # a day; the clients understand no endless number
 
 Extras = Mapping[str, Any]
 
@@ -50,6 +51,8 @@ def seconds(extras: Extras, name: str, default: float) -> float:
         number = float(value)
     except (TypeError, ValueError):
         number = 0.0
-    if number <= 0:
-        raise DeliveryRefusedError(f"extra {name}", f"{value!r} is not a number of seconds")
+    if not 0 < number <= LONGEST_TIMEOUT:
+        raise DeliveryRefusedError(
+            f"extra {name}", f"{value!r} is not a number of seconds, as 60 is"
+        )
     return number

@@ -8,6 +8,7 @@ from typing import Any
 
 import asyncssh
 from airflow.providers.sftp.hooks.sftp import SFTPHookAsync
+from asyncssh.encryption import get_encryption_algs
 
 from antavo_export.errors import DeliveryRefusedError
 from antavo_export.orchestration.hooks.extras import (
@@ -137,7 +138,12 @@ class SftpHook(SFTPHookAsync):
 
 def _ciphers(extras: Extras) -> list[str]:
     wanted = extras.get("ciphers") or CIPHERS
-    return wanted.split(",") if isinstance(wanted, str) else list(wanted)
+    named = [str(it).strip() for it in (wanted.split(",") if isinstance(wanted, str) else wanted)]
+    known = [name.decode() for name in get_encryption_algs()]
+    if unknown := [name for name in named if name not in known]:
+        cause = f"{unknown[0]!r} is no cipher, as these are: {', '.join(CIPHERS)}"
+        raise DeliveryRefusedError("extra ciphers", cause)
+    return named
 
 
 def _compression(extras: Extras) -> list[str]:
