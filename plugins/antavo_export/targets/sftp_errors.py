@@ -49,11 +49,23 @@ def sftp_errors(where: str) -> Iterator[None]:
         raise ConnectionLostError(where, f"the connection was lost ({error})") from error
 
 
-class HostKeys(asyncssh.SSHClient):
-    """Remembers the host key that was presented and not trusted, so that an error can name it."""
+class Opening(asyncssh.SSHClient):
+    """Remembers how far the opening of a session got, so that an error can say what failed.
+
+    ``untrusted`` is the host key that was presented and not trusted; ``logging_in`` is true from
+    the first try to log in until one succeeds.
+    """
 
     def __init__(self) -> None:
         self.untrusted: asyncssh.SSHKey | None = None
+        self.logging_in = False
+
+    def begin_auth(self, username: str) -> None:
+        del username
+        self.logging_in = True
+
+    def auth_completed(self) -> None:
+        self.logging_in = False
 
     def validate_host_public_key(
         self, host: str, addr: str, port: int, key: asyncssh.SSHKey
@@ -64,14 +76,18 @@ class HostKeys(asyncssh.SSHClient):
 
 
 @contextmanager
-def sftp_opening_errors(where: str, keys: HostKeys) -> Iterator[None]:
-    """Turn what goes wrong while a session is opened into delivery errors."""
+def sftp_opening_errors(where: str, opening: Opening) -> Iterator[None]:
+    """Turn what goes wrong while a session is opened into delivery errors.
+
+    A server that ends the session because a login failed, as sshd does after ``MaxAuthTries``, has
+    refused it: going on with the same password may lock the account.
+    """
     try:
         yield
     except asyncssh.PermissionDenied as error:
         raise LoginRefusedError(where, "the server refuses the login") from error
     except asyncssh.HostKeyNotVerifiable as error:
-        raise UntrustedServerError(where, _untrusted(keys.untrusted)) from error
+        raise UntrustedServerError(where, _untrusted(opening.untrusted)) from error
     except asyncssh.KeyExchangeFailed as error:
         raise NotOfferedError(where, f"no common encryption ({error.reason})") from error
     except (UnicodeError, OverflowError) as error:
@@ -79,7 +95,17 @@ def sftp_opening_errors(where: str, keys: HostKeys) -> Iterator[None]:
     except TimeoutError as error:
         raise ServerUnavailableError(where, "no answer in time") from error
     except (asyncssh.Error, OSError) as error:
+        if opening.logging_in and _is_refusal(error):
+            raise LoginRefusedError(where, f"the server refuses the login ({error})") from error
         raise ServerUnavailableError(where, f"cannot connect ({error})") from error
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Tell a server's decision to end the session from a broken line and a busy server."""
+    passing = isinstance(error, asyncssh.ConnectionLost | asyncssh.ServiceNotAvailable)
+    return isinstance(error, asyncssh.DisconnectError) and not (
+        passing or error.code == asyncssh.DISC_TOO_MANY_CONNECTIONS
+    )
 
 
 def _untrusted(key: asyncssh.SSHKey | None) -> str:

@@ -11,7 +11,8 @@ from antavo_export.errors import (
 from antavo_export.orchestration.hooks import open_remote
 from tests.fixtures.transfer_servers import changed
 from tests.fixtures.transfer_servers_box import MakeBox
-from tests.fixtures.transfer_servers_folder import PASSWORD, ServerFolder
+from tests.fixtures.transfer_servers_folder import PASSWORD, ServerFolder, make_key
+from tests.fixtures.transfer_servers_openssh import openssh
 from tests.fixtures.transfer_servers_pool import FAULTY, GetServer
 from tests.fixtures.transfer_servers_pyftpdlib import pyftpdlib_server
 
@@ -33,6 +34,23 @@ def test_a_wrong_password_is_tried_once_and_never_shown(
     assert running.faults.password_tries == before + 1
     assert WRONG not in str(caught.value)
     assert "partner@127.0.0.1" in str(caught.value)
+
+
+@pytest.mark.parametrize("method", ["key", "password"])
+def test_a_server_that_hangs_up_on_a_wrong_login_is_not_tried_again(
+    method: str, server_folder: ServerFolder, make_box: MakeBox
+) -> None:
+    wrong = server_folder.path / f"wrong-{method}"
+    make_key(wrong)
+    directives = "MaxAuthTries 1\nPasswordAuthentication yes"
+    with openssh(server_folder, directives=directives) as running:
+        extra = {"host_key": server_folder.host_key_text}
+        login = {"key": {"extra": extra | {"key_file": str(wrong)}}, "password": {"extra": extra}}
+        box = make_box(changed(running, password=WRONG, **login[method]))
+        with pytest.raises(LoginRefusedError, match="Too many authentication failures") as caught:
+            box.deliver(b"x")
+
+    assert WRONG not in str(caught.value)
 
 
 @pytest.mark.parametrize("problem", ["expired", "foreign", "misnamed"])

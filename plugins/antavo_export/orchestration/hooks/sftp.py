@@ -21,7 +21,7 @@ from antavo_export.orchestration.hooks.extras import (
 )
 from antavo_export.orchestration.hooks.private_keys import key_of_file, key_of_text
 from antavo_export.orchestration.hooks.trusted_keys import says_none, trusted_keys
-from antavo_export.targets.sftp_errors import HostKeys, sftp_opening_errors
+from antavo_export.targets.sftp_errors import Opening, sftp_opening_errors
 from antavo_export.targets.sftp_ignore_packets import send_no_ignore_packets
 from antavo_export.targets.sftp_remote import SftpRemote
 from antavo_export.targets.sftp_session import SftpSession
@@ -71,15 +71,15 @@ class SftpHook(SFTPHookAsync):
                 loop.run_until_complete(_close(connection))
 
     async def _start_client(self, connection: asyncssh.SSHClientConnection) -> asyncssh.SFTPClient:
-        with sftp_opening_errors(f"{self.username}@{self._server}", HostKeys()):
+        with sftp_opening_errors(f"{self.username}@{self._server}", Opening()):
             async with asyncio.timeout(self._silence):
                 return await connection.start_sftp_client()
 
     async def _get_conn(self) -> asyncssh.SSHClientConnection:
         options = self._options()
-        keys = HostKeys()
-        with sftp_opening_errors(f"{self.username}@{self._server}", keys):
-            connection = await asyncssh.connect(client_factory=lambda: keys, **options)
+        opening = Opening()
+        with sftp_opening_errors(f"{self.username}@{self._server}", opening):
+            connection = await asyncssh.connect(client_factory=lambda: opening, **options)
         send_no_ignore_packets(connection)
         return connection
 
