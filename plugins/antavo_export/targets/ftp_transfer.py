@@ -34,7 +34,7 @@ def _send(client: ftplib.FTP, data: socket.socket, blocks: Iterable[bytes]) -> N
     """
     try:
         for block in blocks:
-            data.sendall(block)
+            _send_all(data, block)
         say_goodbye(data)
     except TimeoutError:
         raise
@@ -47,3 +47,13 @@ def _send(client: ftplib.FTP, data: socket.socket, blocks: Iterable[bytes]) -> N
         with suppress(*ftplib.all_errors):
             client.voidresp()
         raise
+
+
+def _send_all(data: socket.socket, block: bytes) -> None:
+    """Send ``block`` piece by piece, so that the timeout is about silence, not about speed.
+
+    ``sendall`` of a plain socket wants the whole sent within one timeout.
+    """
+    left = memoryview(block)
+    while left:
+        left = left[data.send(left) :]

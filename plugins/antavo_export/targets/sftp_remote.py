@@ -4,7 +4,6 @@ import posixpath
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from stat import S_ISDIR, S_ISREG
-from typing import cast
 
 import asyncssh
 
@@ -17,11 +16,10 @@ from antavo_export.errors import (
     ServerUnavailableError,
 )
 from antavo_export.targets.replacing import replace_in_steps, require
+from antavo_export.targets.sftp_download import SftpDownload
 from antavo_export.targets.sftp_errors import sftp_errors
 from antavo_export.targets.sftp_session import Answer, SftpSession
 from antavo_export.targets.sftp_upload import WINDOW, SftpUpload
-
-READ_BLOCK = 1 << 22  # bytes; asyncssh asks for them in parallel pieces
 
 
 class SftpRemote:
@@ -71,12 +69,8 @@ class SftpRemote:
                 raise
 
     def read(self, path: str) -> Iterator[bytes]:
-        file = self._ask(path, self._client.open(path, "rb"))
-        try:
-            while block := self._ask(path, file.read(READ_BLOCK)):
-                yield cast("bytes", block)  # opened in binary mode
-        finally:
-            self._ask(path, file.close())
+        with self._errors(path):
+            yield from SftpDownload(self._session).blocks(path)
 
     def sha256(self, path: str) -> str | None:
         """Return None: the SFTP that servers speak (version 3) has no checksums."""
