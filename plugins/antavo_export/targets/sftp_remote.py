@@ -104,7 +104,7 @@ class SftpRemote:
         try:
             self._ask(new, self._client.posix_rename(old, new))
         except NotOfferedError:
-            if self.size(new) is None:
+            if self.is_folder(new) or not self._is_taken(new):
                 self._rename(old, new)
             else:
                 replace_in_steps(self, self._rename, old, new)
@@ -117,7 +117,7 @@ class SftpRemote:
         try:
             self._rename(old, new)
         except (DeliveryRefusedError, ServerUnavailableError) as error:
-            if self._attributes(new) is not None:
+            if self._is_taken(new):
                 raise NameTakenError(self.where(new), "a file with this name exists") from error
             raise
 
@@ -155,6 +155,15 @@ class SftpRemote:
                 return self._session.ask(self._client.stat(path))
             except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
                 return None
+
+    def _is_taken(self, path: str) -> bool:
+        """Tell whether a name is in use, be it by a link that leads nowhere."""
+        with self._errors(path):
+            try:
+                self._session.ask(self._client.lstat(path))
+            except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+                return False
+            return True
 
     def _ask(self, path: str, request: Awaitable[Answer]) -> Answer:
         with self._errors(path):

@@ -48,6 +48,16 @@ def test_numbering_steps_aside_for_a_folder_too(box: Box) -> None:
 
 
 @pytest.mark.parametrize("box", SFTP_SERVERS, indirect=True)
+def test_a_link_that_leads_nowhere_takes_its_name_too(box: Box) -> None:
+    (box.folder / "report.csv").symlink_to("nowhere")
+    with pytest.raises(NameTakenError):
+        box.deliver(b"x", if_exists="fail")
+    box.deliver(b"x", if_exists="number")
+
+    assert box.files() == {"report-1.csv": b"x"}
+
+
+@pytest.mark.parametrize("box", SFTP_SERVERS, indirect=True)
 def test_deliveries_at_the_same_time_never_take_each_others_number(box: Box) -> None:
     contents = [f"{number}".encode() for number in range(8)]
     with ThreadPoolExecutor(len(contents)) as pool:
