@@ -78,10 +78,13 @@ class SftpRemote:
         return None
 
     def free_bytes(self, folder: str) -> int | None:
-        try:
-            space = self._session.ask(self._client.statvfs(folder or "."))
-        except asyncssh.SFTPError:
-            return None
+        with self._errors(folder):
+            try:
+                space = self._session.ask(self._client.statvfs(folder or "."))
+            except asyncssh.SFTPConnectionLost:
+                raise
+            except asyncssh.SFTPError:
+                return None
         return space.bavail * space.frsize if space.blocks else None
 
     def modified_at(self, path: str) -> float | None:

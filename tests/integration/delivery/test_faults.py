@@ -134,6 +134,20 @@ def test_a_file_that_was_taken_before_the_answer_came_is_not_sent_again(faulty_b
     assert faulty_box.files() == {}
 
 
+@pytest.mark.parametrize("server", ["asyncssh"])
+@pytest.mark.parametrize("action", [Action.HANG, Action.CUT])
+def test_a_server_that_is_asked_for_its_space_and_dies_is_worth_another_try(
+    faulty_box: Box, action: Action
+) -> None:
+    with (
+        faulty_box.server.faults.armed(Fault(Point.SPACE, action)),
+        pytest.raises(ConnectionLostError),
+    ):
+        faulty_box.deliver(NEW, hasty=True)
+
+    assert faulty_box.files() == {"report.csv": OLD}
+
+
 @on_every_protocol
 def test_a_done_file_never_vouches_for_a_file_whose_checksum_is_the_old_ones(
     faulty_box: Box,
