@@ -1,5 +1,6 @@
 """Replacing the previous file on servers that refuse to rename onto one, or to rename at all."""
 
+import hashlib
 from contextlib import nullcontext
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from antavo_export.errors import (
     TransferDamagedError,
 )
 from antavo_export.pipeline.delivery import Intent, MemoryJournal, Try
+from antavo_export.targets import Verify
 from tests.fixtures.transfer_servers_box import Box, MakeBox
 from tests.fixtures.transfer_servers_faults import Action, Fault, Point
 from tests.fixtures.transfer_servers_folder import ServerFolder
@@ -123,7 +125,16 @@ def test_the_next_try_ends_what_a_kill_between_the_steps_has_left(
     box, journal = make_box(get_server(server)), MemoryJournal()
     for name, content in ((ASIDE, OLD), ("report.csv" if renamed else PART, NEW)):
         (box.folder / name).write_bytes(content)
-    journal.write(Intent(f"{box.path}/{PART}", f"{box.path}/report.csv", datetime.now(UTC)))
+    journal.write(intended(box))
 
     box.deliver(NEW, this_try=Try("abc", 2, journal))
     assert box.files() == {"report.csv": NEW}
+
+
+def intended(box: Box) -> Intent:
+    """Return what the first try wrote down before it asked for the rename."""
+    path = f"{box.path}/report.csv"
+    with box.open() as remote:
+        place = remote.where(path)
+    sha256 = hashlib.sha256(NEW).hexdigest()
+    return Intent(f"{box.path}/{PART}", path, datetime.now(UTC), place, sha256, Verify.CHECKSUM)
