@@ -17,6 +17,7 @@ from antavo_export.targets.ftp_listing import moment_of, moments_in
 from antavo_export.targets.ftp_transfer import receive, upload
 from antavo_export.targets.replacing import replace_in_steps, require
 
+READ_PER_SECOND = 50_000_000  # bytes that even a slow disk gives
 SHA256 = re.compile(r"\b[0-9A-Fa-f]{64}\b")
 
 
@@ -89,8 +90,8 @@ class FtpRemote:
 
     def sha256(self, path: str) -> str | None:
         """Ask by ``HASH`` (draft-bryan-ftpext-hash) or ``XSHA256``, whichever is offered."""
-        features = self._offered()
-        with self._session(path), suppress(ftplib.error_perm):
+        features, size = self._offered(), self.size(path) or 0
+        with self._session(path), self._patience(size), suppress(ftplib.error_perm):
             if "HASH" in features and "SHA-256" in features:
                 self._client.sendcmd("OPTS HASH SHA-256")
                 return _digest(self._client.sendcmd(f"HASH {path}"))
@@ -160,6 +161,20 @@ class FtpRemote:
     def _rename_to(self, new: str) -> None:
         with self._session(new):
             self._client.voidcmd(f"RNTO {new}")
+
+    @contextmanager
+    def _patience(self, size: int) -> Iterator[None]:
+        """Allow for an answer that takes the server as long as reading ``size`` bytes does."""
+        control = self._client.sock
+        allowed = control.gettimeout() if control else None
+        if control is None or allowed is None:
+            yield
+            return
+        control.settimeout(allowed + size / READ_PER_SECOND)
+        try:
+            yield
+        finally:
+            control.settimeout(allowed)
 
     def _offered(self) -> str:
         if self._features is None:
