@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from antavo_export.errors import SourceChangedError
+from antavo_export.errors import SourceChangedError, StoreInterruptedError
 
 BLOCK = 1020 * 1024  # bytes; large enough for the cipher to be the limit, four writes of SFTP
 
@@ -29,10 +29,11 @@ class StoredFile:
 
         Raises:
             SourceChangedError: after the last block, when size or SHA-256 differ from the receipt.
+            StoreInterruptedError: the store cannot read it on, which is not the partner's doing.
         """
         digest, count = hashlib.sha256(), 0
         with self.open() as file:
-            while block := file.read(BLOCK):
+            while block := self._read(file):
                 digest.update(block)
                 count += len(block)
                 yield block
@@ -44,3 +45,10 @@ class StoredFile:
             raise SourceChangedError(
                 self.name, promised=f"SHA-256 {self.sha256}", found=f"SHA-256 {digest.hexdigest()}"
             )
+
+    def _read(self, file: BinaryIO) -> bytes:
+        try:
+            return file.read(BLOCK)
+        except OSError as error:
+            cause = f"it cannot be read ({error.strerror or error})"
+            raise StoreInterruptedError(self.name, cause) from error
