@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -119,10 +120,15 @@ def try_target(draft: Draft, user: GetUserDep, session: SessionDep) -> dict[str,
 
 
 def _export(draft: Draft) -> Export:
-    """Return the export, as if it were a file among the others: that is where calendars are."""
-    catalog = load_catalog(settings().catalog_overlays)
-    origin = settings().export_configs / DRAFT
-    return build_from_data(_future_id(draft.config), draft.config, catalog, origin=origin)
+    """Return the export; calendars are those beside the exports, where its file would be."""
+    chosen = settings()
+    return build_from_data(
+        _future_id(draft.config),
+        draft.config,
+        load_catalog(chosen.catalog_overlays),
+        origin=Path(DRAFT),
+        calendars=chosen.export_configs,
+    )
 
 
 def _future_id(config: dict[str, Any]) -> str:
