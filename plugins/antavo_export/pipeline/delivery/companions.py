@@ -3,10 +3,9 @@
 import posixpath
 from collections.abc import Iterator
 
-from antavo_export.pipeline.delivery.leftovers import remove_leftovers
+from antavo_export.pipeline.delivery.leftovers import remove_asides, remove_leftovers
 from antavo_export.pipeline.delivery.permissions import set_permissions
 from antavo_export.pipeline.delivery.stored_file import StoredFile
-from antavo_export.pipeline.delivery.sweeping import remove_asides
 from antavo_export.pipeline.delivery.this_try import Try
 from antavo_export.targets import BaseTarget
 from antavo_export.targets.remote import Remote
@@ -37,7 +36,7 @@ def publish_companions(
         remote.store(part, [content] if content else [])
         set_permissions(remote, target, part)
         remote.replace(part, path)
-        remove_asides(remote, path, this_try)
+        remove_asides(remote, this_try, path)
 
 
 def _companions(target: BaseTarget, final: str, file: StoredFile) -> Iterator[tuple[str, bytes]]:

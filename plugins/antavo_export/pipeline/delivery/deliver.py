@@ -6,9 +6,10 @@ from antavo_export.pipeline.delivery.companions import publish_companions
 from antavo_export.pipeline.delivery.delivery import Delivery
 from antavo_export.pipeline.delivery.earlier import published_earlier
 from antavo_export.pipeline.delivery.folder import prepare_folder
+from antavo_export.pipeline.delivery.leftovers import remove_asides
 from antavo_export.pipeline.delivery.publication import Publication, Published
 from antavo_export.pipeline.delivery.stored_file import StoredFile
-from antavo_export.pipeline.delivery.sweeping import remove_asides, sweep
+from antavo_export.pipeline.delivery.sweeping import sweep
 from antavo_export.pipeline.delivery.this_try import Try
 from antavo_export.targets import BaseTarget
 from antavo_export.targets.remote import Remote
@@ -29,7 +30,7 @@ def deliver(
     started = time.monotonic()
     publication = Publication(file, target, remote, path, this_try)
     published = published_earlier(publication) or _publish(publication)
-    remove_asides(remote, published.path, this_try)
+    remove_asides(remote, this_try, published.path)
     publish_companions(file, target, remote, published.path, this_try)
     sweep(remote, published.path, this_try, now=published.written)
     return Delivery(

@@ -4,6 +4,8 @@ import posixpath
 from collections.abc import Iterator
 from itertools import count
 
+from antavo_export.targets.replacing import PART
+
 LONGEST = 255  # bytes of one name on every common file system (NAME_MAX on Linux)
 COMPRESSED = (".gz", ".zst", ".bz2", ".xz")
 
@@ -17,7 +19,7 @@ def part_path(final: str, delivery_id: str, attempt: int) -> str:
     tail, since file systems allow 255 bytes.
     """
     folder, name = posixpath.split(final)
-    suffix = f".{delivery_id}.{attempt}.part"
+    suffix = f".{delivery_id}.{attempt}{PART}"
     room = LONGEST - 1 - len(suffix.encode())
     shortened = name.encode()[:room].decode(errors="ignore")
     return posixpath.join(folder, f".{shortened}{suffix}")

@@ -3,7 +3,7 @@
 import posixpath
 from contextlib import suppress
 
-from antavo_export.errors import DeliveryRefusedError, ExportError
+from antavo_export.errors import ExportError
 from antavo_export.pipeline.delivery.this_try import Try
 from antavo_export.targets.remote import Remote
 
@@ -27,13 +27,3 @@ def sweep(remote: Remote, path: str, this_try: Try, now: float | None) -> None:
         for name, moment in found.items():
             if now - moment > STALE_AFTER:
                 remote.remove(posixpath.join(folder, name))
-
-
-def remove_asides(remote: Remote, path: str, this_try: Try) -> None:
-    """Remove what earlier tries put aside to make room for ``path``, once there is a new file.
-
-    Not before: until then it may be the only whole file that the partner has.
-    """
-    for aside in this_try.earlier_asides(path):
-        with suppress(DeliveryRefusedError):
-            remote.remove(aside)
