@@ -20,6 +20,21 @@ ENDED_WELL: Final = "none_failed"
 ENDED: Final = "all_done"
 
 
+def asked_for_failures(
+    operator: BaseOperator, context: "Context", tasks: Sequence[str]
+) -> Sequence[str]:
+    """Return ``tasks`` where ``operator`` tells of failure, and none where it tells of success.
+
+    Raises:
+        AirflowSkipException: it would tell of failure, and nothing has failed.
+    """
+    if operator.trigger_rule != ENDED:
+        return ()
+    if not has_failed(operator, context):
+        raise AirflowSkipException("nothing has failed")
+    return tasks
+
+
 class AnnounceOperator(BaseOperator):
     """Tell of the run by e-mail and by notifiers, at most once, and never let the run fail for it.
 
@@ -49,8 +64,6 @@ class AnnounceOperator(BaseOperator):
         from antavo_export.orchestration.notifying import tell  # noqa: PLC0415 - see above
         from antavo_export.orchestration.run_news import news_of  # noqa: PLC0415 - see above
 
-        failing = self.reporting if self.trigger_rule == ENDED else ()
-        if failing and not has_failed(self, context):
-            raise AirflowSkipException("nothing has failed")
+        failing = asked_for_failures(self, context, self.reporting)
         news = news_of(self.export, context, self.reporting, failing=failing)
         return tell(news, self.recipients, self.export.config.notifiers)

@@ -13,10 +13,9 @@ from antavo_export.config.allowed_notifiers import refused_notifiers
 from antavo_export.config.data_source import DataSource
 from antavo_export.config.export import Export
 from antavo_export.errors import ConfigError
-from antavo_export.orchestration.announce_operators import ENDED, AnnounceOperator
+from antavo_export.orchestration.announce_operators import AnnounceOperator, asked_for_failures
 from antavo_export.orchestration.download_link import DownloadLink
 from antavo_export.orchestration.export_dag import target_data
-from antavo_export.orchestration.failed_tasks import has_failed
 from antavo_export.orchestration.failing_fast import failing_fast
 from antavo_export.orchestration.run_form import export_in_conf
 from antavo_export.orchestration.settings import settings
@@ -80,9 +79,7 @@ class AnnounceConfOperator(BaseOperator):
         from antavo_export.orchestration.notifying import tell  # noqa: PLC0415 - see AnnounceOperator
         from antavo_export.orchestration.run_news import news_of  # noqa: PLC0415 - see AnnounceOperator
 
-        failing = ("check", *self.reporting) if self.trigger_rule == ENDED else ()
-        if failing and not has_failed(self, context):
-            raise AirflowSkipException("nothing has failed")
+        failing = asked_for_failures(self, context, ("check", *self.reporting))
         export = self._export(context)
         config = export.config if export else None
         recipients = config.notify if config and config.announces else settings().notify
