@@ -2,16 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 
 from antavo_export.errors import ConfigError
 from antavo_export.orchestration.factory import build_dags, check_folder
+from tests.fixtures.collector import Collector, collector
 from tests.fixtures.dag_runs import Run
 
 STORES = "name: Stores\nmodel: stores\nfilters: none\nfields: all\nschedule: manual\n"
@@ -30,33 +29,22 @@ notifiers:
 
 @dataclass
 class Chat:
-    """Where the server listens, and what it was told."""
+    """A channel that keeps what it was told."""
 
-    port: int = 0
-    told: list[dict[str, Any]] = field(default_factory=list)
+    server: Collector
+
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """Return the messages, in order."""
+        return [json.loads(body) for body in self.server.bodies]
 
 
 @pytest.fixture
 def chat(monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
     """Run a web server that takes messages, and give Airflow its connection."""
-    chat = Chat()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            size = int(self.headers["Content-Length"])
-            chat.told.append(json.loads(self.rfile.read(size)))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as above
-            del format, args
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        chat.port = server.server_port
-        Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setenv("AIRFLOW_CONN_CHAT", f"http://127.0.0.1:{chat.port}")
-        yield chat
-        server.shutdown()
+    with collector() as server:
+        monkeypatch.setenv("AIRFLOW_CONN_CHAT", server.url)
+        yield Chat(server)
 
 
 @pytest.mark.parametrize("on", ["success", "both"])
